@@ -1,0 +1,25 @@
+/// What an operator sets in `config.json` beside the page, and what it means when absent.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/error.h"
+
+namespace byok::app {
+
+struct Settings {
+    std::string api_base;      // "https://api.example.com", no trailing slash; empty = the page's own origin
+    std::string organization;  // id to open; empty = the first one that the token may see
+    std::string title = "BYOK Console";
+    std::string docs_url;     // https; empty = no link
+    std::string support_url;  // https; empty = no link
+    bool operator==(const Settings&) const = default;
+};
+
+/// Members api_base, organization, title, docs_url, support_url, all optional, unknown ones ignored.
+/// InvalidRequest when the text is not a JSON object, a member has a wrong type, or an address is neither https nor
+/// http on a loopback host.
+core::Result<Settings> settings_from_json(std::string_view json);
+
+}  // namespace byok::app

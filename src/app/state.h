@@ -1,0 +1,75 @@
+/// Everything the console knows: one plain value. Only `update` (app/update.h) writes it; views read it.
+///
+/// The typed credential is never here: it lives in the form's draft (ui/) and passes through an action and an effect.
+/// The one secret in it is a gateway key just made, for as long as the page shows it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/remote.h"
+#include "app/route.h"
+#include "app/settings.h"
+#include "core/provider_key.h"
+
+namespace byok::app {
+
+enum class SessionPhase { SignedOut, SigningIn, SignedIn };
+
+struct Session {
+    SessionPhase phase = SessionPhase::SignedOut;
+    RequestId request = 0;             // the sign-in that is running
+    std::optional<core::Error> error;  // why the last sign-in failed or the last session ended
+    std::vector<core::Organization> organizations;
+    std::string organization_id;  // the one on screen
+};
+
+/// One write in flight, or the reason why the last one failed.
+struct Save {
+    RequestId request = 0;
+    std::optional<core::Error> error;
+    [[nodiscard]] bool saving() const { return request != 0; }
+};
+
+enum class NoticeKind { Success, Failure };
+
+/// A short message that announces itself: drawn as a toast, spoken by screen readers.
+struct Notice {
+    std::uint64_t id = 0;
+    NoticeKind kind = NoticeKind::Success;
+    std::string text;
+    bool operator==(const Notice&) const = default;
+};
+
+enum class ThemeChoice { System, Light, Dark };
+
+struct State {
+    Settings settings;
+    Session session;
+    Route route;
+    ThemeChoice theme = ThemeChoice::System;
+
+    Remote<std::vector<core::ProviderKey>> provider_keys;  // newest first, as the server lists them
+    Remote<std::vector<core::ApiKey>> api_keys;
+
+    Save provider_key_form;                         // create or edit, whichever dialog is open
+    std::map<std::string, Save> provider_key_rows;  // enable, disable, delete; by provider key id
+    Save api_key_form;
+    std::map<std::string, Save> api_key_rows;            // by API key id
+    std::optional<core::CreatedApiKey> created_api_key;  // shown once, until dismissed
+
+    std::vector<Notice> notices;  // oldest first
+    std::uint64_t ids = 0;        // the last number given to a request or a notice
+};
+
+/// The provider key of that id; null when it is not in the list.
+const core::ProviderKey* find_provider_key(const State& state, const std::string& id);
+/// The API key of that id; null when it is not in the list.
+const core::ApiKey* find_api_key(const State& state, const std::string& id);
+/// The organization on screen; null before sign-in.
+const core::Organization* current_organization(const State& state);
+
+}  // namespace byok::app

@@ -1,0 +1,39 @@
+/// The management API as seen from the console: requests to JSON, answers from JSON.
+///
+/// Reading is lenient in what it ignores (unknown members) and strict in what it uses: a member of the wrong type makes
+/// the whole answer a BadAnswer, never a guess. nlohmann/json stays behind this file; nothing here throws. The server's
+/// side of the same contract is core/contract_server.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "core/provider_key.h"
+
+namespace byok::core {
+
+// Requests. The results are bodies; those that hold a credential are Secrets.
+Secret encode_new_provider_key(const NewProviderKey& key);
+Secret encode_provider_key_change(const ProviderKeyChange& change);
+std::string encode_new_api_key(const NewApiKey& key);
+std::string encode_api_key_change(const ApiKeyChange& change);
+
+/// The `provider_key` string of the contract: the key itself, or JSON in a string for kinds with several parts.
+Secret encode_credential(const Credential& credential);
+
+// Answers with status 2xx. BadAnswer when the body is not what the contract says.
+Result<std::vector<Organization>> decode_organizations(std::string_view body);
+Result<std::vector<ProviderKey>> decode_provider_keys(std::string_view body);
+Result<ProviderKey> decode_provider_key(std::string_view body);
+Result<std::vector<ApiKey>> decode_api_keys(std::string_view body);
+Result<ApiKey> decode_api_key(std::string_view body);
+Result<CreatedApiKey> decode_created_api_key(std::string_view body);
+
+/// Any answer outside 2xx, in each shape seen in the wild, including HTML or nothing from a proxy in between.
+/// `status` 0 = none arrived. `retry_after` is that header's value (seconds or an HTTP date; a date counts as unknown).
+/// Never fails: what cannot be read becomes a sentence of our own for that status.
+Error decode_error(int status, std::string_view body, std::string_view retry_after = {});
+
+}  // namespace byok::core
