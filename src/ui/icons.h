@@ -1,0 +1,48 @@
+/// The icons in use, from Lucide. Each is a glyph of a private code point; scripts/icons.mjs turns the SVG files of
+/// `lucide-static` into the path table (build folder, generated/icon_paths.h) that the font loader draws from.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "ui/text_run.h"
+
+namespace byok::ui {
+
+/// The order is that of the list in scripts/icons.mjs.
+enum class Icon : std::uint8_t {
+    Key,             // key: api keys tab
+    KeyRound,        // key-round: page heading, navigation
+    ShieldCheck,     // shield-check: BYOK tab
+    Plus,            // circle-plus
+    Ellipsis,        // ellipsis: row menu
+    Sun,             // sun
+    Moon,            // moon
+    Monitor,         // monitor: theme follows the system
+    ChevronsUpDown,  // chevrons-up-down: combobox
+    Check,           // check
+    Close,           // x
+    Trash,           // trash-2
+    Pencil,          // pencil
+    Power,           // power
+    PowerOff,        // power-off
+    Refresh,         // refresh-cw
+    Warning,         // triangle-alert
+    Info,            // info
+    Success,         // circle-check
+    Copy,            // copy
+    Eye,             // eye
+    EyeOff,          // eye-off
+    Upload,          // upload
+    LogOut,          // log-out
+    External,        // external-link
+    Menu,            // menu: opens the sidebar on a phone
+    Loader,          // loader-circle
+    Count_,
+};
+
+constexpr char32_t code_point_of(Icon icon) {
+    return icon_first + static_cast<char32_t>(icon);
+}
+
+}  // namespace byok::ui

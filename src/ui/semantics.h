@@ -1,0 +1,157 @@
+/// What a frame means: a tree of nodes with role, name, value, state and rectangle, written while the pixels are drawn.
+///
+/// In the browser the tree is mirrored as real elements over the canvas, which carry focus, keyboard, screen readers,
+/// automation and find-in-page, and which are what a click lands on. In native tests it is how a test finds "button
+/// Save". A node's id comes from the keys on its path, so it is the same in every frame.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/field_text.h"
+
+namespace byok::ui {
+
+using NodeId = std::uint32_t;  // 0 = none, or the root as a parent
+
+/// ARIA roles where they exist; the mirror picks the element (web/semantics.js has the table).
+enum class Role : std::uint8_t {
+    Generic,  // a box without meaning of its own (layout, layer content)
+    Banner,
+    Navigation,
+    Main,
+    Region,  // needs a name
+    Group,   // labelled set of controls
+    Form,
+    Heading,  // level
+    Text,     // name is the text
+    Link,     // href
+    Button,
+    TabList,
+    Tab,    // selected
+    Table,  // row_count
+    Row,    // row_index
+    ColumnHeader,
+    Cell,
+    List,
+    ListItem,
+    Dialog,
+    AlertDialog,
+    TextBox,   // entry
+    ComboBox,  // entry, expanded, controls, active_descendant
+    ListBox,
+    Option,    // selected
+    CheckBox,  // checked
+    Menu,
+    MenuItem,
+    Status,  // polite live region
+    Alert,   // assertive live region
+    Image,
+    Tooltip,
+    ScrollArea,  // scrolls by itself in the browser; content_height, content_width
+    Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert
+    Backdrop,    // catches clicks beside a popup or dialog; hidden from assistive technology
+};
+
+/// CSS pixels from the top left of the window, at the present scroll position.
+struct Rect {
+    float x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const Rect&) const = default;
+    [[nodiscard]] float right() const { return x + width; }
+    [[nodiscard]] float bottom() const { return y + height; }
+};
+
+/// Keys that a node takes for itself instead of leaving them to the browser. Everything else stays the browser's.
+enum class Key : std::uint8_t {
+    None,
+    ArrowUp,
+    ArrowDown,
+    ArrowLeft,
+    ArrowRight,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    Enter,
+    Escape,
+    Space,
+    Backspace,
+    Character,  // one printable character without Ctrl, Alt or Meta (type-ahead)
+};
+using KeySet = std::uint32_t;
+constexpr KeySet key_bit(Key key) {
+    return KeySet{1} << static_cast<unsigned>(key);
+}
+
+enum class Check : std::uint8_t { None, Off, On, Mixed };
+enum class Expansion : std::uint8_t { None, Collapsed, Expanded };
+enum class Popup : std::uint8_t { None, Menu, ListBox, Dialog };
+
+/// What a text field tells the browser about its text.
+struct TextEntry {
+    const FieldText* text = nullptr;  // the draft's; valid until the next frame begins
+    bool secret = false;              // shown as dots, never spelled out to anybody, never stored
+    bool revealed = false;            // a secret that the person chose to see
+    bool multiline = false;
+    bool monospace = false;
+    bool read_only = false;
+    std::string placeholder;
+    std::string input_mode = "text";   // HTML inputmode
+    std::string autocomplete = "off";  // HTML autocomplete
+    std::string enter_key_hint;        // HTML enterkeyhint
+    std::uint32_t bytes_max = 0;       // 0 = no limit
+    float font_px = 14;                // CSS pixels; the native field has the same type
+    float padding_left = 0, padding_right = 0, padding_top = 0, padding_bottom = 0;  // CSS pixels
+    bool takes_files = false;  // a file dropped here, or chosen, becomes the text
+};
+
+struct Node {
+    NodeId id = 0;
+    NodeId parent = 0;
+    Role role = Role::Generic;
+    std::string name;         // accessible name
+    std::string description;  // hint; for an invalid field the error message
+    Rect rect;
+
+    bool disabled = false;
+    bool focusable = false;
+    bool required = false;
+    bool invalid = false;
+    bool busy = false;
+    bool selected = false;
+    bool current = false;  // aria-current="page"
+    bool modal = false;
+    bool multiselectable = false;
+    bool hidden = false;       // drawn, but not for assistive technology
+    bool in_tab_order = true;  // of the focusable: false = tabindex -1 (options, menu items, roving tabs)
+    Check checked = Check::None;
+    Expansion expanded = Expansion::None;
+    Popup popup = Popup::None;
+    int level = 0;                 // Heading: 1…6
+    int row_count = 0;             // Table: all rows with the header, also those not drawn; 0 = as many as there are
+    int row_index = 0;             // Row: from 1, with the header
+    NodeId controls = 0;           // ComboBox, Button with popup: the list or menu
+    NodeId active_descendant = 0;  // ComboBox: the option that arrows have reached
+    std::string href;              // Link; "#/…" or https
+    KeySet keys = 0;
+    float content_width = 0, content_height = 0;  // ScrollArea: CSS pixels
+    float scroll_x = 0, scroll_y = 0;             // ScrollArea: where it is drawn
+    std::optional<TextEntry> entry;               // TextBox, ComboBox
+};
+
+/// One frame's nodes in reading order: a parent comes before its children.
+struct SemanticTree {
+    std::vector<Node> nodes;
+    NodeId focus_request = 0;  // move the focus there after this frame
+    std::string title;         // document title
+
+    [[nodiscard]] const Node* find(NodeId id) const;
+};
+
+/// The role's name in the words of ARIA ("button", "textbox"), for tests and messages.
+std::string_view role_name(Role role);
+
+}  // namespace byok::ui

@@ -1,0 +1,32 @@
+/// Text that cannot be drawn code point by code point: scripts that join or reorder (Arabic, Hebrew, Devanagari…),
+/// combining marks, emoji and whatever lies beyond U+FFFF. Such a stretch is drawn by the browser as one picture.
+///
+/// Each distinct stretch gets a private code point (U+E100…U+F8FF), whose glyph the font loader draws from the whole
+/// stretch. So Dear ImGui lays it out, wraps and colours it like any other glyph. Icons (ui/icons.h) use U+E000…U+E0FF.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace byok::ui {
+
+inline constexpr char32_t icon_first = 0xE000, run_first = 0xE100, run_last = 0xF8FF;
+
+class TextRuns {
+public:
+    /// `text` with every stretch that needs it replaced by its private code point. Invalid UTF-8 becomes U+FFFD,
+    /// control characters and private code points of the input become U+FFFD too. When the code points run out (6,143
+    /// distinct stretches), further stretches show U+FFFD. Most text comes back as it was.
+    std::string shape(std::string_view text);
+
+    /// The stretch behind a private code point; empty when there is none.
+    [[nodiscard]] std::string_view stretch(char32_t code_point) const;
+
+private:
+    std::vector<std::string> stretches_;
+    std::unordered_map<std::string, char32_t> code_points_;
+};
+
+}  // namespace byok::ui
