@@ -4,6 +4,7 @@
 /// Actions may hold a Secret and are therefore move-only; none of them can be printed.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,30 +29,34 @@ struct SignInFailed {
     core::Error error;
 };
 struct SignOut {};
+/// The server refused the token: wrong, expired or revoked.
 struct SessionEnded {
     core::Error error;
-};  // the server refused the token: wrong, expired or revoked
+};
 struct ChooseOrganization {
     std::string organization_id;
 };
 
 // The page
+/// A person chose a place: the address follows.
 struct Navigate {
     Route route;
-};  // a person chose a place: the address follows
+};
+/// The address changed (Back, a typed link): the page follows.
 struct AddressChanged {
     Route route;
-};  // the address changed (Back, a typed link): the page follows
+};
 struct ChooseTheme {
     ThemeChoice theme;
 };
 struct DismissNotice {
     std::uint64_t id;
 };
+/// `what` names it in the notice: "API key".
 struct CopyText {
     core::Secret text;
     std::string what;
-};  // `what` names it in the notice: "API key"
+};
 struct TextCopied {
     std::string what;
     bool done;
@@ -74,14 +79,17 @@ struct ProviderKeyCreated {
     RequestId request;
     core::ProviderKey key;
 };
+/// From the edit form.
 struct ChangeProviderKey {
     std::string id;
     core::ProviderKeyChange change;
-};  // from the edit form
+};
+/// From the row's menu.
 struct SetProviderKeyActive {
     std::string id;
     bool active;
-};  // from the row's menu
+};
+/// What the answer left out of `key` is empty in it.
 struct ProviderKeyChanged {
     RequestId request;
     core::ProviderKey key;
@@ -93,11 +101,12 @@ struct ProviderKeyDeleted {
     RequestId request;
     std::string id;
 };
+/// An empty id means that it was to be created.
 struct ProviderKeyWriteFailed {
     RequestId request;
     std::string id;
     core::Error error;
-};  // id empty = create
+};
 
 // API keys
 struct RefreshApiKeys {};
@@ -117,10 +126,13 @@ struct ApiKeyCreated {
     core::CreatedApiKey created;
 };
 struct DismissCreatedApiKey {};
+/// The form for a new API key was opened or closed: an old error no longer belongs to it.
+struct ResetApiKeyForm {};
 struct SetApiKeyActive {
     std::string id;
     bool active;
 };
+/// A `key` without a name: the answer was empty.
 struct ApiKeyChanged {
     RequestId request;
     core::ApiKey key;
@@ -132,19 +144,20 @@ struct ApiKeyDeleted {
     RequestId request;
     std::string id;
 };
+/// An empty id means that it was to be created.
 struct ApiKeyWriteFailed {
     RequestId request;
     std::string id;
     core::Error error;
-};  // id empty = create
+};
 
 using Action =
     std::variant<SignIn, SignedIn, SignInFailed, SignOut, SessionEnded, ChooseOrganization, Navigate, AddressChanged,
                  ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys, ProviderKeysArrived,
                  ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey, SetProviderKeyActive,
                  ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted, ProviderKeyWriteFailed, RefreshApiKeys,
-                 ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated, DismissCreatedApiKey, SetApiKeyActive,
-                 ApiKeyChanged, DeleteApiKey, ApiKeyDeleted, ApiKeyWriteFailed>;
+                 ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated, DismissCreatedApiKey, ResetApiKeyForm,
+                 SetApiKeyActive, ApiKeyChanged, DeleteApiKey, ApiKeyDeleted, ApiKeyWriteFailed>;
 
 using Actions = std::vector<Action>;
 

@@ -1,21 +1,23 @@
 /// Turns effects into requests and answers into actions: the console's one way to the management API.
 ///
 /// Holds the console token, in memory alone. GETs are tried again after network trouble, timeouts, 429 and 5xx (never
-/// writes), with growing pauses, or those that `Retry-After` asks for. A 401 ends the session.
+/// writes), with growing pauses, or those that `Retry-After` asks for. A 401 ends the session: the token is forgotten,
+/// everything in flight is dropped, and one SessionEnded arrives.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/action.h"
 #include "app/effect.h"
+#include "app/requests.h"
 #include "app/transport.h"
 
 namespace byok::app {
 
-inline constexpr int request_timeout_ms = 20'000;
 inline constexpr int get_attempts_max = 4;
 
 /// How long to wait before attempt `attempt` + 1 of a GET (the first attempt is 1), in milliseconds; none = give up.
@@ -30,19 +32,30 @@ public:
     ApiClient(const ApiClient&) = delete;
     ApiClient& operator=(const ApiClient&) = delete;
 
+    /// Starts the request that `effect` stands for, or does what CloseSession and CancelRequest say. Effects that are
+    /// no business of the API are ignored.
     void perform(Effect effect);
 
 private:
-    struct Call;
+    /// A request that has not been answered yet: on its way, or waiting for its next attempt.
+    struct Call {
+        Asked asked;
+        std::string url;
+        int attempts = 0;
+        Transport::RequestHandle sent = 0;
+        Transport::TimerHandle waiting = 0;
+    };
+
     Transport& transport_;
     std::string api_base_;
     std::function<void(Action)> arrived_;
     core::Secret token_;
     std::map<RequestId, Call> calls_;
 
-    void start(RequestId request, Call call);
-    void attempt(RequestId request);
-    void answered(RequestId request, HttpResponse response);
+    void start(const Effect& effect, const Asked& asked);
+    void send(RequestId request, HttpRequest http);
+    void answered(RequestId request, const HttpResponse& response);
+    void try_again(RequestId request, int delay_ms);
     void drop(RequestId request);
     void drop_all();
 };

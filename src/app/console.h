@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "app/api_client.h"
 #include "app/state.h"
@@ -10,9 +11,13 @@
 
 namespace byok::app {
 
+/// How often one settle() looks at the queue again, so that a bug costs one frame and not the page.
+inline constexpr int settle_rounds_max = 64;
+
 class Console {
 public:
-    /// `transport` must outlive this. `wake` is called whenever an action arrived between frames: draw one soon.
+    /// `transport` must outlive this. `wake` is called whenever an action was queued: draw a frame soon. That may be in
+    /// the middle of a frame.
     Console(Transport& transport, Settings settings, Route route, std::function<void()> wake);
 
     [[nodiscard]] const State& state() const { return state_; }
@@ -29,8 +34,11 @@ private:
     Transport& transport_;
     std::function<void()> wake_;
     ApiClient client_;
+    std::shared_ptr<Console*> self_;  // what a callback of the transport holds weakly: it may outlive this
 
     void perform(Effect effect);
+    /// Queues `action` if this still exists by then.
+    [[nodiscard]] std::function<void(Action)> later();
 };
 
 }  // namespace byok::app

@@ -1,7 +1,8 @@
-/// What the console wants done outside: plain values, so that a test can compare them. ApiClient (app/api_client.h)
-/// does those that are requests, platform/ the others.
+/// What the console wants done outside: plain values, so that a test can compare them (those with a credential in them,
+/// part by part). ApiClient (app/api_client.h) does those that are requests, Transport (app/transport.h) the others.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,15 +13,21 @@
 
 namespace byok::app {
 
-// Requests. Each is answered by exactly one action with the same number.
+// Requests. Each is answered by exactly one action with the same number, unless it is cancelled or the session ends.
+
+/// Remember the token, list the organizations.
 struct OpenSession {
     RequestId request;
     core::Secret token;
-};                       // remember the token, list the organizations
-struct CloseSession {};  // forget the token, drop what is in flight
+};
+/// Forget the token, drop what is in flight.
+struct CloseSession {
+    bool operator==(const CloseSession&) const = default;
+};
 struct FetchProviderKeys {
     RequestId request;
     std::string organization_id;
+    bool operator==(const FetchProviderKeys&) const = default;
 };
 struct PostProviderKey {
     RequestId request;
@@ -37,44 +44,57 @@ struct RequestProviderKeyDeletion {
     RequestId request;
     std::string organization_id;
     std::string id;
+    bool operator==(const RequestProviderKeyDeletion&) const = default;
 };
 struct FetchApiKeys {
     RequestId request;
     std::string organization_id;
+    bool operator==(const FetchApiKeys&) const = default;
 };
 struct PostApiKey {
     RequestId request;
     std::string organization_id;
     core::NewApiKey key;
+    bool operator==(const PostApiKey&) const = default;
 };
 struct PostApiKeyChange {
     RequestId request;
     std::string organization_id;
     std::string id;
     core::ApiKeyChange change;
+    bool operator==(const PostApiKeyChange&) const = default;
 };
 struct RequestApiKeyDeletion {
     RequestId request;
     std::string organization_id;
     std::string id;
+    bool operator==(const RequestApiKeyDeletion&) const = default;
 };
+/// Its answer is no longer of interest and will not come.
 struct CancelRequest {
     RequestId request;
-};  // its answer is no longer of interest and will not come
+    bool operator==(const CancelRequest&) const = default;
+};
 
 // The browser
+
+/// Write the address, as a new entry of the history or in place.
 struct ShowAddress {
     Route route;
     bool replace;
-};  // write the address, as a new entry of the history or in place
+    bool operator==(const ShowAddress&) const = default;
+};
+/// Answered by TextCopied.
 struct WriteClipboard {
     core::Secret text;
     std::string what;
-};  // answered by TextCopied
+};
+/// Answered by DismissNotice.
 struct ExpireNotice {
     std::uint64_t id;
     int after_ms;
-};  // answered by DismissNotice
+    bool operator==(const ExpireNotice&) const = default;
+};
 
 using Effect = std::variant<OpenSession, CloseSession, FetchProviderKeys, PostProviderKey, PostProviderKeyChange,
                             RequestProviderKeyDeletion, FetchApiKeys, PostApiKey, PostApiKeyChange,

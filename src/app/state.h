@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,10 +53,12 @@ struct State {
     Route route;
     ThemeChoice theme = ThemeChoice::System;
 
-    Remote<std::vector<core::ProviderKey>> provider_keys;  // newest first, as the server lists them
+    Remote<std::vector<core::ProviderKey>> provider_keys;  // in the server's order
     Remote<std::vector<core::ApiKey>> api_keys;
 
-    Save provider_key_form;                         // create or edit, whichever dialog is open
+    Save provider_key_form;  // create or edit, whichever dialog is open
+    /// Writes whose form was left before the answer came: it still changes the list, but belongs to no form on screen.
+    std::set<RequestId> left_writes;
     std::map<std::string, Save> provider_key_rows;  // enable, disable, delete; by provider key id
     Save api_key_form;
     std::map<std::string, Save> api_key_rows;            // by API key id
@@ -65,9 +68,12 @@ struct State {
     std::uint64_t ids = 0;        // the last number given to a request or a notice
 };
 
-/// The provider key of that id; null when it is not in the list.
+/// A number that no request and no notice has had yet.
+std::uint64_t next_id(State& state);
+
+/// The provider key of that id; null when it is not in the list, or there is no list yet.
 const core::ProviderKey* find_provider_key(const State& state, const std::string& id);
-/// The API key of that id; null when it is not in the list.
+/// The API key of that id; null likewise.
 const core::ApiKey* find_api_key(const State& state, const std::string& id);
 /// The organization on screen; null before sign-in.
 const core::Organization* current_organization(const State& state);

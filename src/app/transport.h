@@ -2,6 +2,7 @@
 /// tests in memory.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
