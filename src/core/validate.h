@@ -13,6 +13,7 @@
 
 #include "core/credential.h"
 #include "core/error.h"
+#include "core/text.h"  // trimmed
 
 namespace byok::core {
 
@@ -43,8 +44,5 @@ bool is_unchanged(const Credential& credential, const CredentialHint& stored);
 /// Neither the whole organization nor any API key, or more than assigned_api_keys_max.
 /// `whole_organization` wins over `api_key_ids`.
 FieldErrors check_assignment(bool whole_organization, std::span<const std::string> api_key_ids);
-
-/// `text` without leading and trailing white space (ASCII, U+00A0, U+FEFF), as a view into it.
-std::string_view trimmed(std::string_view text);
 
 }  // namespace byok::core
