@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -101,5 +102,13 @@ using Effect = std::variant<OpenSession, CloseSession, FetchProviderKeys, PostPr
                             RequestApiKeyDeletion, CancelRequest, ShowAddress, WriteClipboard, ExpireNotice>;
 
 using Effects = std::vector<Effect>;
+
+/// A list of these effects, in this order. (Effects are move-only, so that braces cannot make one.)
+template <class... Each>
+Effects effects_of(Each&&... each) {
+    Effects effects;
+    (effects.emplace_back(std::forward<Each>(each)), ...);
+    return effects;
+}
 
 }  // namespace byok::app

@@ -17,9 +17,10 @@ struct Settings {
     bool operator==(const Settings&) const = default;
 };
 
-/// Members api_base, organization, title, docs_url, support_url, all optional, unknown ones ignored.
-/// InvalidRequest when the text is not a JSON object, a member has a wrong type, or an address is neither https nor
-/// http on a loopback host.
+/// Members api_base, organization, title, docs_url, support_url, all optional, unknown ones ignored; an empty text
+/// means the same as none. InvalidRequest when the text is not a JSON object, a member has a wrong type or is there
+/// twice, or an address is neither https nor http on a loopback host, or holds a user name. The error's field is the
+/// member.
 core::Result<Settings> settings_from_json(std::string_view json);
 
 }  // namespace byok::app

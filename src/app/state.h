@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/remote.h"
@@ -26,13 +27,20 @@ struct Session {
     std::optional<core::Error> error;  // why the last sign-in failed or the last session ended
     std::vector<core::Organization> organizations;
     std::string organization_id;  // the one on screen
+
+    [[nodiscard]] bool signed_in() const { return phase == SessionPhase::SignedIn; }
 };
 
 /// One write in flight, or the reason why the last one failed.
 struct Save {
     RequestId request = 0;
     std::optional<core::Error> error;
+    std::optional<bool> active;  // what a row is being switched to; none for other writes
+
     [[nodiscard]] bool saving() const { return request != 0; }
+    [[nodiscard]] bool awaits(RequestId id) const { return request != 0 && request == id; }
+    void start(RequestId id) { request = id, error.reset(), active.reset(); }
+    void failed(core::Error why) { error = std::move(why), request = 0; }
 };
 
 enum class NoticeKind { Success, Failure };
@@ -67,6 +75,9 @@ struct State {
     std::vector<Notice> notices;  // oldest first
     std::uint64_t ids = 0;        // the last number given to a request or a notice
 };
+
+/// Whether a write is running whose answer somebody waits for.
+bool is_writing(const State& state);
 
 /// A number that no request and no notice has had yet.
 std::uint64_t next_id(State& state);

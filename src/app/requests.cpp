@@ -1,0 +1,232 @@
+#include "app/requests.h"
+
+#include <utility>
+
+#include "app/percent_encoding.h"
+#include "core/contract.h"
+#include "core/json.h"
+#include "core/text.h"
+
+namespace byok::app {
+namespace {
+
+/// Each call of the API once; the row of an Endpoint stands at its number.
+struct EndpointRow {
+    Endpoint endpoint;
+    std::string_view method;
+    std::string_view collection;  // after /v1/organizations/ORG
+    std::string_view unoffered;   // what a server may lack; empty for calls that every server has
+};
+
+constexpr EndpointRow endpoint_rows[] = {
+    {Endpoint::Organizations, "GET", "", ""},
+    {Endpoint::ProviderKeys, "GET", "/provider-keys", ""},
+    {Endpoint::NewProviderKey, "POST", "/provider-keys", ""},
+    {Endpoint::ProviderKeyChange, "POST", "/provider-keys", "changing provider keys"},
+    {Endpoint::ProviderKeyDeletion, "DELETE", "/provider-keys", "deleting provider keys"},
+    {Endpoint::ApiKeys, "GET", "/api_keys", ""},
+    {Endpoint::NewApiKey, "POST", "/api_keys", ""},
+    {Endpoint::ApiKeyChange, "POST", "/api_keys", "changing API keys"},
+    {Endpoint::ApiKeyDeletion, "DELETE", "/api_keys", "deleting API keys"},
+};
+
+const EndpointRow& row_of(Endpoint endpoint) {
+    return endpoint_rows[static_cast<std::size_t>(endpoint)];
+}
+
+template <class... Each>
+struct Overloaded : Each... {
+    using Each::operator()...;
+};
+
+std::string organization_of(const Effect& effect) {
+    return std::visit(
+        [](const auto& request) -> std::string {
+            if constexpr (requires { request.organization_id; }) {
+                return request.organization_id;
+            } else {
+                return {};
+            }
+        },
+        effect);
+}
+
+core::Secret body_of(const Effect& effect) {
+    return std::visit(
+        Overloaded{
+            [](const PostProviderKey& post) { return core::encode_new_provider_key(post.key); },
+            [](const PostProviderKeyChange& post) { return core::encode_provider_key_change(post.change); },
+            [](const PostApiKey& post) { return core::Secret(core::encode_new_api_key(post.key)); },
+            [](const PostApiKeyChange& post) { return core::Secret(core::encode_api_key_change(post.change)); },
+            [](const auto&) { return core::Secret(); },
+        },
+        effect);
+}
+
+/// Whether the body says, in the contract's words, that the thing is not there. A router that does not know the path
+/// says 404 as well, in words of its own.
+bool names_missing_thing(std::string_view body) {
+    const auto json = core::parse_json(body);
+    const core::Json* error = json ? json->find("error") : nullptr;
+    const core::Json* type = error != nullptr ? error->find("type") : nullptr;
+    return type != nullptr && type->text() == core::wire_name(core::ErrorCode::NotFound);
+}
+
+bool is_unoffered(const Asked& asked, const HttpResponse& response) {
+    if (row_of(asked.endpoint).unoffered.empty()) return false;
+    if (response.status == 405 || response.status == 501) return true;
+    return response.status == 404 && !names_missing_thing(response.body.reveal());
+}
+
+core::Error bad_answer(std::string message) {
+    core::Error error;
+    error.code = core::ErrorCode::BadAnswer;
+    error.message = std::move(message);
+    return error;
+}
+
+/// `error` of a write that may have happened all the same, with what a person can do about it.
+core::Error with_doubt(const Asked& asked, core::Error error) {
+    if (is_read(asked.endpoint)) return error;
+    error.message += row_of(asked.endpoint).method == "DELETE" ? " It may have been deleted; refresh to see."
+                                                               : " It may have been saved; refresh to see.";
+    return error;
+}
+
+/// `arrived` made from what was decoded; else the failure of the call.
+template <class T, class Arrived>
+Action arrived_or_failed(const Asked& asked, core::Result<T> decoded, Arrived arrived) {
+    if (!decoded) return failure_of(asked, with_doubt(asked, std::move(decoded.error())));
+    return arrived(std::move(*decoded));
+}
+
+/// A change is answered by the key as it is now. An empty answer is as good; one about another key is not.
+template <class Changed, class Key>
+Action changed_or_failed(const Asked& asked, std::string_view body, core::Result<Key> (*decode)(std::string_view)) {
+    if (core::trimmed(body).empty()) {
+        Key key;
+        key.id = asked.id;
+        return Changed{asked.request, std::move(key)};
+    }
+    return arrived_or_failed(asked, decode(body), [&](Key key) -> Action {
+        if (key.id == asked.id) return Changed{asked.request, std::move(key)};
+        return failure_of(asked, with_doubt(asked, bad_answer("The server answered about another key.")));
+    });
+}
+
+}  // namespace
+
+std::optional<Asked> asked_by(const Effect& effect) {
+    using Answer = std::optional<Asked>;
+    return std::visit(
+        Overloaded{
+            [](const OpenSession& e) -> Answer { return Asked{Endpoint::Organizations, e.request, {}}; },
+            [](const FetchProviderKeys& e) -> Answer { return Asked{Endpoint::ProviderKeys, e.request, {}}; },
+            [](const PostProviderKey& e) -> Answer { return Asked{Endpoint::NewProviderKey, e.request, {}}; },
+            [](const PostProviderKeyChange& e) -> Answer {
+                return Asked{Endpoint::ProviderKeyChange, e.request, e.id};
+            },
+            [](const RequestProviderKeyDeletion& e) -> Answer {
+                return Asked{Endpoint::ProviderKeyDeletion, e.request, e.id};
+            },
+            [](const FetchApiKeys& e) -> Answer { return Asked{Endpoint::ApiKeys, e.request, {}}; },
+            [](const PostApiKey& e) -> Answer { return Asked{Endpoint::NewApiKey, e.request, {}}; },
+            [](const PostApiKeyChange& e) -> Answer { return Asked{Endpoint::ApiKeyChange, e.request, e.id}; },
+            [](const RequestApiKeyDeletion& e) -> Answer { return Asked{Endpoint::ApiKeyDeletion, e.request, e.id}; },
+            [](const CloseSession&) -> Answer { return std::nullopt; },
+            [](const CancelRequest&) -> Answer { return std::nullopt; },
+            [](const ShowAddress&) -> Answer { return std::nullopt; },
+            [](const WriteClipboard&) -> Answer { return std::nullopt; },
+            [](const ExpireNotice&) -> Answer { return std::nullopt; },
+        },
+        effect);
+}
+
+bool is_read(Endpoint endpoint) {
+    return row_of(endpoint).method == "GET";
+}
+
+HttpRequest request_for(const Effect& effect, std::string_view api_base, const core::Secret& token) {
+    const Asked asked = asked_by(effect).value_or(Asked{});
+    const EndpointRow& row = row_of(asked.endpoint);
+    HttpRequest http;
+    http.method = row.method;
+    http.url.append(api_base).append("/v1/organizations");
+    if (asked.endpoint != Endpoint::Organizations) {
+        http.url.append("/").append(percent_encoded(organization_of(effect))).append(row.collection);
+    }
+    if (!asked.id.empty()) http.url.append("/").append(percent_encoded(asked.id));
+    http.token = token.clone();
+    http.body = body_of(effect);
+    http.timeout_ms = request_timeout_ms;
+    return http;
+}
+
+core::Error error_from(const Asked& asked, const HttpResponse& response) {
+    core::Error error = core::decode_error(response.status, response.body.reveal(), response.retry_after);
+    if (is_unoffered(asked, response)) {
+        error.code = core::ErrorCode::MethodNotAllowed;
+        error.message = "This server does not offer " + std::string(row_of(asked.endpoint).unoffered) + ".";
+        error.fields.clear();
+    }
+    if (response.status != 0) return error;
+    if (response.timed_out) {
+        error.code = core::ErrorCode::Timeout;
+        error.message = "No answer came in time.";
+    }
+    return with_doubt(asked, std::move(error));
+}
+
+Action failure_of(const Asked& asked, core::Error error) {
+    switch (asked.endpoint) {
+        case Endpoint::Organizations:
+            return SignInFailed{asked.request, std::move(error)};
+        case Endpoint::ProviderKeys:
+            return ProviderKeysFailed{asked.request, std::move(error)};
+        case Endpoint::ApiKeys:
+            return ApiKeysFailed{asked.request, std::move(error)};
+        case Endpoint::NewProviderKey:
+        case Endpoint::ProviderKeyChange:
+        case Endpoint::ProviderKeyDeletion:
+            return ProviderKeyWriteFailed{asked.request, asked.id, std::move(error)};
+        case Endpoint::NewApiKey:
+        case Endpoint::ApiKeyChange:
+        case Endpoint::ApiKeyDeletion:
+            break;
+    }
+    return ApiKeyWriteFailed{asked.request, asked.id, std::move(error)};
+}
+
+Action action_from(const Asked& asked, const HttpResponse& response) {
+    if (response.status < 200 || response.status > 299) return failure_of(asked, error_from(asked, response));
+    const std::string_view body = response.body.reveal();
+    const RequestId request = asked.request;
+    switch (asked.endpoint) {
+        case Endpoint::Organizations:
+            return arrived_or_failed(asked, core::decode_organizations(body),
+                                     [&](auto all) { return SignedIn{request, std::move(all)}; });
+        case Endpoint::ProviderKeys:
+            return arrived_or_failed(asked, core::decode_provider_keys(body),
+                                     [&](auto keys) { return ProviderKeysArrived{request, std::move(keys)}; });
+        case Endpoint::NewProviderKey:
+            return arrived_or_failed(asked, core::decode_provider_key(body),
+                                     [&](auto key) { return ProviderKeyCreated{request, std::move(key)}; });
+        case Endpoint::ProviderKeyChange:
+            return changed_or_failed<ProviderKeyChanged>(asked, body, core::decode_provider_key);
+        case Endpoint::ProviderKeyDeletion:
+            return ProviderKeyDeleted{request, asked.id};
+        case Endpoint::ApiKeys:
+            return arrived_or_failed(asked, core::decode_api_keys(body),
+                                     [&](auto keys) { return ApiKeysArrived{request, std::move(keys)}; });
+        case Endpoint::NewApiKey:
+            return arrived_or_failed(asked, core::decode_created_api_key(body),
+                                     [&](auto created) { return ApiKeyCreated{request, std::move(created)}; });
+        case Endpoint::ApiKeyChange:
+            return changed_or_failed<ApiKeyChanged>(asked, body, core::decode_api_key);
+        case Endpoint::ApiKeyDeletion:
+            break;
+    }
+    return ApiKeyDeleted{request, asked.id};
+}
+
+}  // namespace byok::app

@@ -1,0 +1,72 @@
+#include "app/lists.h"
+#include "app/notices.h"
+#include "app/reactions.h"
+
+namespace byok::app {
+namespace {
+
+/// What is being saved goes on; what it says when it is done belongs to no form any more.
+void leave_forms(State& state) {
+    if (state.provider_key_form.saving()) state.left_writes.insert(state.provider_key_form.request);
+    state.provider_key_form = {};
+    if (!state.api_key_form.saving()) state.api_key_form = {};
+}
+
+}  // namespace
+
+bool go_to(State& state, Route route) {
+    if (route == state.route) return false;
+    leave_forms(state);
+    state.route = std::move(route);
+    return true;
+}
+
+void leave_form_of_missing_key(State& state, Effects& effects) {
+    if (state.route.page != Page::EditProviderKey || !state.provider_keys.value || state.provider_keys.loading() ||
+        find_provider_key(state, state.route.provider_key_id) != nullptr) {
+        return;
+    }
+    go_to(state, {});
+    announce_failure(state, "That provider key does not exist any more.");
+    effects.emplace_back(ShowAddress{state.route, true});
+}
+
+Effects on(State& state, Navigate action) {
+    if (!go_to(state, std::move(action.route))) return {};
+    Effects effects = effects_of(ShowAddress{state.route, false});
+    leave_form_of_missing_key(state, effects);
+    return effects;
+}
+
+Effects on(State& state, AddressChanged action) {
+    Effects effects;
+    if (go_to(state, std::move(action.route))) leave_form_of_missing_key(state, effects);
+    return effects;
+}
+
+Effects on(State& state, ChooseTheme action) {
+    state.theme = action.theme;
+    return {};
+}
+
+Effects on(State& state, DismissNotice action) {
+    std::erase_if(state.notices, [&](const Notice& notice) { return notice.id == action.id; });
+    return {};
+}
+
+Effects on(State&, CopyText action) {
+    return effects_of(WriteClipboard{std::move(action.text), std::move(action.what)});
+}
+
+Effects on(State& state, TextCopied action) {
+    Effects effects;
+    if (!state.session.signed_in()) return effects;
+    if (action.done) {
+        announce_success(state, effects, action.what + " copied.");
+    } else {
+        announce_failure(state, "Could not copy. Select the key and copy it yourself.");
+    }
+    return effects;
+}
+
+}  // namespace byok::app
