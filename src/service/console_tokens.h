@@ -1,0 +1,45 @@
+/// Console tokens: the bearer tokens that people sign in to the console with. Kept as digests alone.
+///
+/// A gateway API key is another credential and is refused here, in words that say so.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/secret.h"
+#include "service/clock.h"
+#include "service/random.h"
+#include "service/store.h"
+#include "service/vault.h"
+
+namespace byok::service {
+
+/// Who asks, once the token has been recognised.
+struct Caller {
+    std::string organization_id;
+    std::string name;
+};
+
+class ConsoleTokens {
+public:
+    /// All of them must outlive this.
+    ConsoleTokens(Store& store, const Vault& vault, const Clock& clock, Random& random);
+
+    /// A fresh token for `organization_id` that expires after `valid_s` seconds. The result is the only copy.
+    core::Result<core::Secret> mint(std::string_view organization_id, std::string_view name, std::int64_t valid_s);
+
+    /// Who holds `token`. Authentication when it is empty, unknown, expired, or a gateway API key.
+    core::Result<Caller> check(const core::Secret& token);
+
+    /// Forgets the tokens that have expired.
+    core::Result<void> forget_expired();
+
+private:
+    Store& store_;
+    const Vault& vault_;
+    const Clock& clock_;
+    Random& random_;
+};
+
+}  // namespace byok::service

@@ -1,0 +1,185 @@
+#include "service/provider_keys.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/contract.h"
+#include "core/contract_server.h"
+#include "core/validate.h"
+#include "service/credential_merge.h"
+#include "service/refusal.h"
+
+namespace byok::service {
+
+namespace {
+
+using core::ErrorCode;
+using core::FieldErrors;
+using core::Result;
+
+SealedPlace place_of(std::string_view organization_id, const ProviderKeyRecord& record) {
+    return {"provider_key", organization_id, record.key.id, record.revision};
+}
+
+void append(FieldErrors& all, FieldErrors more) {
+    std::ranges::move(more, std::back_inserter(all));
+}
+
+/// `ids` without repetitions, in their order.
+std::vector<std::string> distinct(const std::vector<std::string>& ids) {
+    std::vector<std::string> result;
+    for (const std::string& id : ids) {
+        if (!std::ranges::contains(result, id)) { result.push_back(id); }
+    }
+    return result;
+}
+
+}  // namespace
+
+ProviderKeys::ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random)
+    : store_(store), vault_(vault), clock_(clock), random_(random) {}
+
+Result<std::vector<core::ProviderKey>> ProviderKeys::list(std::string_view organization_id) {
+    return store_.provider_keys(organization_id);
+}
+
+Result<ProviderKeyRecord> ProviderKeys::find(std::string_view organization_id, std::string_view id) {
+    auto found = store_.provider_key(organization_id, id);
+    if (!found) { return std::unexpected(std::move(found).error()); }
+    if (!*found) { return refuse_unknown("provider key"); }
+    return *std::move(*found);
+}
+
+Result<core::ProviderKey> ProviderKeys::get(std::string_view organization_id, std::string_view id) {
+    return find(organization_id, id).transform([](ProviderKeyRecord record) { return std::move(record.key); });
+}
+
+Result<FieldErrors> ProviderKeys::check_assigned(std::string_view organization_id,
+                                                 const std::vector<std::string>& api_key_ids) {
+    FieldErrors problems = core::check_assignment(api_key_ids.empty(), api_key_ids);
+    if (!problems.empty() || api_key_ids.empty()) { return problems; }
+    const auto known = store_.api_keys(organization_id);
+    if (!known) { return std::unexpected(known.error()); }
+    for (std::size_t i = 0; i < api_key_ids.size(); ++i) {
+        // Told by its position, not by what was sent: somebody may have sent a key in place of an id.
+        if (!std::ranges::contains(*known, api_key_ids[i], &core::ApiKey::id)) {
+            problems.push_back(
+                {"api_key_ids", "Entry " + std::to_string(i + 1) + " is not an API key of this organization."});
+            break;
+        }
+    }
+    return problems;
+}
+
+Result<core::ProviderKey> ProviderKeys::create(std::string_view organization_id, std::string_view created_by,
+                                               const core::NewProviderKey& key) {
+    FieldErrors problems = core::check_name(key.name);
+    const core::Provider* provider = core::find_provider(key.provider);
+    if (provider == nullptr || provider->kind != core::kind_of(key.credential)) {
+        problems.push_back({"provider", "This provider is not supported."});
+    } else {
+        append(problems, core::check_new_credential(key.credential));
+    }
+
+    ProviderKeyRecord record;
+    const auto work = [&]() -> Result<void> {
+        auto assigned = check_assigned(organization_id, key.api_key_ids);
+        if (!assigned) { return std::unexpected(std::move(assigned).error()); }
+        append(problems, *std::move(assigned));
+        if (!problems.empty()) { return refuse_fields(std::move(problems)); }
+        record.key.id = new_id(random_, "pk_");
+        record.key.provider = key.provider;
+        record.key.name = core::trimmed(key.name);
+        record.key.created_at = record.key.updated_at = iso_time(clock_.unix_time_s());
+        record.key.created_by = created_by;
+        record.key.active = true;
+        record.key.api_key_ids = distinct(key.api_key_ids);
+        record.key.credential = core::hint_of(key.credential);
+        auto sealed = vault_.seal(place_of(organization_id, record), core::encode_credential(key.credential));
+        if (!sealed) { return std::unexpected(std::move(sealed).error()); }
+        record.credential = *std::move(sealed);
+        return store_.insert_provider_key(organization_id, record);
+    };
+    return store_.atomically(work).transform([&] { return std::move(record.key); });
+}
+
+/// Seals the credential for the record's next revision and moves the record there. `entered` null = as it is stored.
+Result<void> ProviderKeys::seal_changed(std::string_view organization_id, ProviderKeyRecord& record,
+                                        const core::Credential* entered) {
+    core::Secret text;
+    if (entered != nullptr && !needs_stored_parts(*entered)) {
+        text = core::encode_credential(*entered);
+        record.key.credential = core::hint_of(*entered);
+    } else {
+        auto stored_text = vault_.open(place_of(organization_id, record), record.credential);
+        if (!stored_text) { return std::unexpected(std::move(stored_text).error()); }
+        text = *std::move(stored_text);
+        if (entered != nullptr) {
+            auto stored = core::decode_credential(core::kind_of(*entered), text.reveal());
+            if (!stored) {
+                return std::unexpected(core::Error{
+                    ErrorCode::Internal, "The stored credential cannot be read. Enter it again as a whole.", {}, 0});
+            }
+            const core::Credential whole = completed(*entered, *stored);
+            text = core::encode_credential(whole);
+            record.key.credential = core::hint_of(whole);
+        }
+    }
+    ++record.revision;
+    auto sealed = vault_.seal(place_of(organization_id, record), text);
+    if (!sealed) { return std::unexpected(std::move(sealed).error()); }
+    record.credential = *std::move(sealed);
+    return {};
+}
+
+Result<void> ProviderKeys::change(std::string_view organization_id, ProviderKeyRecord& record,
+                                  const core::ProviderKeyChange& change) {
+    FieldErrors problems;
+    if (change.name) {
+        append(problems, core::check_name(*change.name));
+        record.key.name = core::trimmed(*change.name);
+    }
+    const bool new_credential = change.credential && !core::is_unchanged(*change.credential, record.key.credential);
+    if (new_credential) { append(problems, core::check_changed_credential(*change.credential, record.key.credential)); }
+    if (change.api_key_ids) {
+        auto assigned = check_assigned(organization_id, *change.api_key_ids);
+        if (!assigned) { return std::unexpected(std::move(assigned).error()); }
+        append(problems, *std::move(assigned));
+        record.key.api_key_ids = distinct(*change.api_key_ids);
+    }
+    if (!problems.empty()) { return refuse_fields(std::move(problems)); }
+    record.key.active = change.active.value_or(record.key.active.value_or(true));
+    record.key.updated_at = iso_time(clock_.unix_time_s());
+    return seal_changed(organization_id, record, new_credential ? &*change.credential : nullptr);
+}
+
+Result<core::ProviderKey> ProviderKeys::update(std::string_view organization_id, std::string_view id,
+                                               const core::ProviderKeyChange& wanted) {
+    ProviderKeyRecord record;
+    const auto work = [&]() -> Result<void> {
+        auto found = find(organization_id, id);
+        if (!found) { return std::unexpected(std::move(found).error()); }
+        record = *std::move(found);
+        const std::uint64_t revision_read = record.revision;
+        if (auto changed = change(organization_id, record, wanted); !changed) { return changed; }
+        const auto replaced = store_.replace_provider_key(organization_id, record, revision_read);
+        if (!replaced) { return std::unexpected(replaced.error()); }
+        if (!*replaced) {
+            return std::unexpected(core::Error{
+                ErrorCode::Conflict, "Somebody else changed this provider key just now. Reload and try again.", {}, 0});
+        }
+        return {};
+    };
+    return store_.atomically(work).transform([&] { return std::move(record.key); });
+}
+
+Result<void> ProviderKeys::remove(std::string_view organization_id, std::string_view id) {
+    return store_.atomically([&]() -> Result<void> {
+        const auto deleted = store_.delete_provider_key(organization_id, id);
+        if (!deleted) { return std::unexpected(deleted.error()); }
+        if (!*deleted) { return refuse_unknown("provider key"); }
+        return {};
+    });
+}
+
+}  // namespace byok::service

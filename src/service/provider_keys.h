@@ -1,0 +1,61 @@
+/// An organization's provider keys: the rules behind listing, making, changing and deleting them.
+///
+/// Each function works inside one organization and cannot see into another: what belongs elsewhere is NotFound, or for
+/// an id in `api_key_ids` the same error as one that does not exist. Credentials go into the vault and come out of it
+/// only to be completed by an update and sealed again; no result holds one.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/provider_key.h"
+#include "core/validate.h"
+#include "service/clock.h"
+#include "service/random.h"
+#include "service/store.h"
+#include "service/vault.h"
+
+namespace byok::service {
+
+class ProviderKeys {
+public:
+    /// All of them must outlive this.
+    ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random);
+
+    /// In the order in which they were made. Opens no credential.
+    core::Result<std::vector<core::ProviderKey>> list(std::string_view organization_id);
+
+    /// NotFound when the organization has none of that id.
+    core::Result<core::ProviderKey> get(std::string_view organization_id, std::string_view id);
+
+    /// Keeps a new one, active. InvalidRequest names every field that is wrong.
+    core::Result<core::ProviderKey> create(std::string_view organization_id, std::string_view created_by,
+                                           const core::NewProviderKey& key);
+
+    /// Changes what `change` holds and leaves the rest. Blank parts of a credential keep what is stored: for Bedrock
+    /// the secrets of a region that stays (a region left out is removed), for Azure the key while the endpoint stays.
+    /// NotFound, InvalidRequest as above; Conflict when somebody else changed it at the same moment; Internal when the
+    /// stored credential cannot be opened and is not replaced as a whole.
+    core::Result<core::ProviderKey> update(std::string_view organization_id, std::string_view id,
+                                           const core::ProviderKeyChange& change);
+
+    /// NotFound when the organization has none of that id.
+    core::Result<void> remove(std::string_view organization_id, std::string_view id);
+
+private:
+    Store& store_;
+    Vault& vault_;
+    const Clock& clock_;
+    Random& random_;
+
+    core::Result<ProviderKeyRecord> find(std::string_view organization_id, std::string_view id);
+    core::Result<core::FieldErrors> check_assigned(std::string_view organization_id,
+                                                   const std::vector<std::string>& api_key_ids);
+    core::Result<void> change(std::string_view organization_id, ProviderKeyRecord& record,
+                              const core::ProviderKeyChange& change);
+    core::Result<void> seal_changed(std::string_view organization_id, ProviderKeyRecord& record,
+                                    const core::Credential* entered);
+};
+
+}  // namespace byok::service

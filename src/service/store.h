@@ -1,0 +1,86 @@
+/// Where records are kept: SQLite in the server, memory in tests and in the demo.
+///
+/// Every query takes the organization's id and sees only what belongs to it; the two exceptions are looked up by a
+/// digest that only the holder of a token can produce. A function fails with Internal when the store itself cannot
+/// work (disk full, read-only, damaged); what it was asked to write is then not there, in whole.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "core/provider_key.h"
+#include "service/vault.h"
+
+namespace byok::service {
+
+struct ProviderKeyRecord {
+    core::ProviderKey key;       // what may be shown; `active` and `api_key_ids` are always there
+    std::uint64_t revision = 1;  // goes up with each change; part of what the credential is sealed for
+    Sealed credential;
+};
+
+struct ApiKeyRecord {
+    core::ApiKey key;
+    std::string digest;  // of the gateway key itself
+    Sealed sealed;       // the gateway key itself, sealed with revision 1 for good
+};
+
+struct TokenRecord {
+    std::string id;
+    std::string organization_id;
+    std::string name;    // who acts: "admin"
+    std::string digest;  // of the token itself, which is kept nowhere
+    std::int64_t created_at_s = 0;
+    std::int64_t expires_at_s = 0;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Runs `work` so that either all of its writes happen or, when it fails or the machine stops, none.
+    /// Nothing else writes meanwhile. Inside another call it joins that one, whose `work` has to pass the failure on.
+    /// Comes back with what `work` returned, or why it could not be kept.
+    virtual core::Result<void> atomically(const std::function<core::Result<void>()>& work) = 0;
+
+    virtual core::Result<std::vector<core::Organization>> organizations() = 0;
+    virtual core::Result<std::optional<core::Organization>> organization(std::string_view id) = 0;
+    virtual core::Result<void> insert_organization(const core::Organization& organization, std::int64_t now_s) = 0;
+
+    /// In the order in which they were made.
+    virtual core::Result<std::vector<core::ProviderKey>> provider_keys(std::string_view organization_id) = 0;
+    virtual core::Result<std::optional<ProviderKeyRecord>> provider_key(std::string_view organization_id,
+                                                                        std::string_view id) = 0;
+    /// The API keys that it names must exist in the same organization.
+    virtual core::Result<void> insert_provider_key(std::string_view organization_id,
+                                                   const ProviderKeyRecord& record) = 0;
+    /// Overwrites the record of the same id if its revision is still `expected_revision`; false when it is not, or is
+    /// gone.
+    virtual core::Result<bool> replace_provider_key(std::string_view organization_id, const ProviderKeyRecord& record,
+                                                    std::uint64_t expected_revision) = 0;
+    /// False when there is none.
+    virtual core::Result<bool> delete_provider_key(std::string_view organization_id, std::string_view id) = 0;
+
+    /// In the order in which they were made.
+    virtual core::Result<std::vector<core::ApiKey>> api_keys(std::string_view organization_id) = 0;
+    virtual core::Result<std::optional<ApiKeyRecord>> api_key(std::string_view organization_id,
+                                                              std::string_view id) = 0;
+    /// Whether an API key of any organization has this digest.
+    virtual core::Result<bool> is_api_key_digest(std::string_view digest) = 0;
+    virtual core::Result<void> insert_api_key(std::string_view organization_id, const ApiKeyRecord& record) = 0;
+    /// Overwrites what may be shown of the record of the same id; false when there is none.
+    virtual core::Result<bool> replace_api_key(std::string_view organization_id, const core::ApiKey& key) = 0;
+    /// Also takes it out of every assignment. False when there is none.
+    virtual core::Result<bool> delete_api_key(std::string_view organization_id, std::string_view id) = 0;
+
+    virtual core::Result<std::optional<TokenRecord>> token_by_digest(std::string_view digest) = 0;
+    virtual core::Result<void> insert_token(const TokenRecord& token) = 0;
+    virtual core::Result<void> delete_tokens_expired_at(std::int64_t now_s) = 0;
+};
+
+}  // namespace byok::service
