@@ -47,6 +47,12 @@ JsonWriter& JsonWriter::boolean(bool value) {
     return *this;
 }
 
+JsonWriter& JsonWriter::integer(std::int64_t value) {
+    separate();
+    append(std::to_string(value));
+    return *this;
+}
+
 JsonWriter& JsonWriter::null() {
     separate();
     append("null");

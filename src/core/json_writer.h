@@ -4,6 +4,7 @@
 /// Invalid UTF-8 becomes U+FFFD, so the text is always valid JSON.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,7 @@ public:
     JsonWriter& key(std::string_view name);
     JsonWriter& string(std::string_view value);
     JsonWriter& boolean(bool value);
+    JsonWriter& integer(std::int64_t value);
     JsonWriter& null();
 
     /// What was written so far. Leaves the writer empty.
