@@ -1,6 +1,11 @@
 #include "core/credential.h"
 
 #include <string_view>
+#include <utility>
+
+#include "core/azure_endpoint.h"
+#include "core/service_account.h"
+#include "core/text.h"
 
 namespace byok::core {
 namespace {
@@ -9,7 +14,7 @@ namespace {
 constexpr std::size_t hinted_key_bytes_min = 12;
 
 std::optional<std::string> last4(const Secret& key) {
-    const std::string_view text = key.reveal();
+    const std::string_view text = trimmed(key.reveal());
     if (text.size() < hinted_key_bytes_min) return std::nullopt;
     return std::string(text.substr(text.size() - 4));
 }
@@ -21,16 +26,17 @@ CredentialHint hint(const ApiKeyCredential& credential) {
 CredentialHint hint(const BedrockCredential& credential) {
     BedrockHint hint;
     for (const RegionCredential& region : credential.regions)
-        hint.regions.push_back({region.region, region.access_key_id});
+        hint.regions.push_back({std::string(trimmed(region.region)), std::string(trimmed(region.access_key_id))});
     return hint;
 }
 
-CredentialHint hint(const ServiceAccountCredential&) {
-    return {};
+CredentialHint hint(const ServiceAccountCredential& credential) {
+    auto facts = read_service_account(credential.json.reveal());
+    return facts ? CredentialHint(std::move(*facts)) : CredentialHint();
 }
 
 CredentialHint hint(const AzureCredential& credential) {
-    return AzureHint{credential.endpoint, last4(credential.api_key)};
+    return AzureHint{canonical_azure_endpoint(credential.endpoint), last4(credential.api_key)};
 }
 
 CredentialKind kind(const ApiKeyCredential&) {

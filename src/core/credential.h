@@ -71,7 +71,8 @@ struct AzureHint {
 /// monostate: the server did not say, or said a kind that this version does not know.
 using CredentialHint = std::variant<std::monostate, ApiKeyHint, BedrockHint, ServiceAccountHint, AzureHint>;
 
-/// What may be shown of `credential`.
+/// What may be shown of `credential`, without white space around it. monostate for a service account's file that cannot
+/// be read.
 CredentialHint hint_of(const Credential& credential);
 
 }  // namespace byok::core

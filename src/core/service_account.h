@@ -22,6 +22,6 @@ struct ServiceAccountProblem {
 /// Required, after google-auth (`_service_account_info.py`): type "service_account", client_email, private_key, which
 /// must be a PEM private key. `token_uri` is not required and never used. At most 16 KiB. Other Google credential files
 /// (authorized_user, external_account, an OAuth client…) are named as what they are; so is an API key pasted here.
-std::expected<ServiceAccountHint, ServiceAccountProblem> read_service_account(std::string_view json);
+std::expected<ServiceAccountHint, ServiceAccountProblem> read_service_account(std::string_view text);
 
 }  // namespace byok::core

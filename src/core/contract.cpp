@@ -1,0 +1,307 @@
+#include "core/contract.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/azure_endpoint.h"
+#include "core/json.h"
+#include "core/json_writer.h"
+#include "core/text.h"
+
+namespace byok::core {
+namespace {
+
+/// Servers that speak of other things in the same answer may nest deeper than we do.
+constexpr int answer_depth_max = 64;
+
+/// How the time of expiry begins of a key that never expires: the zero time of the language of many servers.
+constexpr std::string_view never = "0001-01-01T00:00:00";
+
+// ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+void write_texts(JsonWriter& json, const std::vector<std::string>& texts) {
+    json.begin_array();
+    for (const std::string& text : texts) json.string(text);
+    json.end_array();
+}
+
+Secret encode(const ApiKeyCredential& credential) {
+    return Secret(trimmed(credential.api_key.reveal()));
+}
+
+Secret encode(const BedrockCredential& credential) {
+    JsonWriter json;
+    json.begin_object();
+    for (const RegionCredential& region : credential.regions) {
+        json.key(trimmed(region.region)).begin_object();
+        json.key("access_key_id").string(trimmed(region.access_key_id));
+        json.key("secret_access_key").string(trimmed(region.secret_access_key.reveal()));
+        const std::string_view session_token = trimmed(region.session_token.reveal());
+        if (!session_token.empty()) json.key("session_token").string(session_token);
+        json.end_object();
+    }
+    json.end_object();
+    return json.take_secret();
+}
+
+Secret encode(const ServiceAccountCredential& credential) {
+    return Secret(trimmed(credential.json.reveal()));
+}
+
+Secret encode(const AzureCredential& credential) {
+    JsonWriter json;
+    json.begin_object();
+    json.key("endpoint").string(canonical_azure_endpoint(credential.endpoint));
+    json.key("api_key").string(trimmed(credential.api_key.reveal()));
+    json.end_object();
+    return json.take_secret();
+}
+
+// ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+std::unexpected<Error> bad_answer(std::string_view why) {
+    Error error;
+    error.code = ErrorCode::BadAnswer;
+    error.message = "The server sent an answer that this console does not understand";
+    if (!why.empty()) error.message += " (" + std::string(why) + ")";
+    error.message += '.';
+    return std::unexpected(std::move(error));
+}
+
+/// Reads members of one object of an answer and remembers the first one that is not what it has to be.
+/// A member that is null counts as absent.
+class AnswerReader {
+public:
+    explicit AnswerReader(const Json& json) : json_(json) {
+        if (!json.members()) bad_ = "an object was expected";
+    }
+
+    /// The text of a member that has to be there and not be empty.
+    std::string needed_text(std::string_view name) {
+        std::string value = text(name);
+        if (value.empty()) remember(name);
+        return value;
+    }
+    /// Empty when absent.
+    std::string text(std::string_view name) { return optional_text(name).value_or(""); }
+    std::optional<std::string> optional_text(std::string_view name) {
+        const Json* member = find(name);
+        if (!member) return std::nullopt;
+        const auto value = member->text();
+        if (!value) return remember(name), std::nullopt;
+        return std::string(*value);
+    }
+    std::optional<bool> boolean(std::string_view name) {
+        const Json* member = find(name);
+        const auto value = member ? member->boolean() : std::nullopt;
+        if (member && !value) remember(name);
+        return value;
+    }
+    /// Null when absent.
+    const Json::Array* items(std::string_view name) {
+        const Json* member = find(name);
+        if (member && !member->items()) remember(name);
+        return member ? member->items() : nullptr;
+    }
+    const Json* find(std::string_view name) {
+        const Json* member = json_.find(name);
+        return member && !member->is_null() ? member : nullptr;
+    }
+    void remember(std::string_view bad) {
+        if (bad_.empty()) bad_ = bad;
+    }
+    /// Empty while all is well.
+    [[nodiscard]] std::string_view bad() const { return bad_; }
+
+private:
+    const Json& json_;
+    std::string_view bad_;
+};
+
+std::optional<std::vector<std::string>> read_ids(AnswerReader& reader, std::string_view name) {
+    const Json::Array* items = reader.items(name);
+    if (!items) return std::nullopt;
+    std::vector<std::string> ids;
+    for (const Json& item : *items) {
+        const auto id = item.text();
+        if (!id) reader.remember(name);
+        ids.emplace_back(id.value_or(""));
+    }
+    return ids;
+}
+
+BedrockHint read_bedrock_hint(AnswerReader& credential) {
+    BedrockHint hint;
+    const Json::Array* regions = credential.items("regions");
+    if (!regions) return hint;
+    for (const Json& region : *regions) {
+        AnswerReader reader(region);
+        hint.regions.push_back({reader.needed_text("region"), reader.text("access_key_id")});
+        credential.remember(reader.bad());
+    }
+    return hint;
+}
+
+CredentialHint read_hint(AnswerReader& key) {
+    const Json* json = key.find("credential");
+    if (!json) return {};
+    AnswerReader reader(*json);
+    const std::string kind = reader.text("kind");
+    CredentialHint hint;
+    if (kind == "api_key") hint = ApiKeyHint{reader.optional_text("last4")};
+    if (kind == "bedrock") hint = read_bedrock_hint(reader);
+    if (kind == "vertex")
+        hint =
+            ServiceAccountHint{reader.text("project_id"), reader.text("client_email"), reader.text("private_key_id")};
+    if (kind == "azure") hint = AzureHint{reader.text("endpoint"), reader.optional_text("last4")};
+    if (!reader.bad().empty()) key.remember("credential");
+    return hint;
+}
+
+Organization read_organization(AnswerReader& reader) {
+    Organization organization;
+    organization.id = reader.needed_text("id");
+    organization.name = reader.text("name");
+    organization.slug = reader.text("slug");
+    if (organization.name.empty()) organization.name = organization.id;
+    return organization;
+}
+
+ProviderKey read_provider_key(AnswerReader& reader) {
+    ProviderKey key;
+    key.id = reader.needed_text("id");
+    key.provider = reader.needed_text("provider");
+    key.name = reader.text("name");
+    key.created_at = reader.text("created_at");
+    key.created_by = reader.text("created_by");
+    key.updated_at = reader.text("updated_at");
+    key.active = reader.boolean("active");
+    key.api_key_ids = read_ids(reader, "api_key_ids");
+    key.credential = read_hint(reader);
+    return key;
+}
+
+ApiKey read_api_key(AnswerReader& reader) {
+    ApiKey key;
+    key.id = reader.needed_text("id");
+    key.name = reader.text("name");
+    key.type = reader.text("type");
+    key.created_at = reader.text("created_at");
+    key.expires_at = reader.text("expires_at");
+    key.last_used_at = reader.text("last_used_at");
+    key.active = reader.boolean("active").value_or(true);
+    if (key.expires_at.starts_with(never)) key.expires_at.clear();
+    return key;
+}
+
+CreatedApiKey read_created_api_key(AnswerReader& reader) {
+    CreatedApiKey created;
+    created.api_key = read_api_key(reader);
+    const Json* key = reader.find("key");
+    const std::string_view text = key ? key->text().value_or("") : "";
+    if (text.empty()) reader.remember("key");
+    created.key = Secret(text);
+    return created;
+}
+
+template <class Thing>
+Result<Thing> decode_one(std::string_view body, Thing (*read)(AnswerReader&)) {
+    const auto json = parse_json(body, answer_depth_max);
+    if (!json) return bad_answer("not JSON");
+    AnswerReader reader(*json);
+    Thing thing = read(reader);
+    if (!reader.bad().empty()) return bad_answer(reader.bad());
+    return thing;
+}
+
+/// Lists come bare or as `data` of an object; which one depends on the endpoint, and on the server.
+template <class Thing>
+Result<std::vector<Thing>> decode_list(std::string_view body, Thing (*read)(AnswerReader&)) {
+    const auto json = parse_json(body, answer_depth_max);
+    if (!json) return bad_answer("not JSON");
+    const Json* data = json->find("data");
+    const Json::Array* items = data ? data->items() : json->items();
+    if (!items) return bad_answer("a list was expected");
+    std::vector<Thing> things;
+    things.reserve(items->size());
+    for (const Json& item : *items) {
+        AnswerReader reader(item);
+        things.push_back(read(reader));
+        if (!reader.bad().empty()) return bad_answer(reader.bad());
+    }
+    return things;
+}
+
+}  // namespace
+
+Secret encode_new_provider_key(const NewProviderKey& key) {
+    JsonWriter json;
+    json.begin_object();
+    json.key("provider").string(key.provider);
+    json.key("provider_key").string(encode_credential(key.credential).reveal());
+    json.key("name").string(trimmed(key.name));
+    json.key("api_key_ids");
+    write_texts(json, key.api_key_ids);
+    json.end_object();
+    return json.take_secret();
+}
+
+Secret encode_provider_key_change(const ProviderKeyChange& change) {
+    JsonWriter json;
+    json.begin_object();
+    if (change.name) json.key("name").string(trimmed(*change.name));
+    if (change.credential) json.key("provider_key").string(encode_credential(*change.credential).reveal());
+    if (change.api_key_ids) {
+        json.key("api_key_ids");
+        write_texts(json, *change.api_key_ids);
+    }
+    if (change.active) json.key("active").boolean(*change.active);
+    json.end_object();
+    return json.take_secret();
+}
+
+std::string encode_new_api_key(const NewApiKey& key) {
+    JsonWriter json;
+    json.begin_object().key("name").string(trimmed(key.name)).key("type").string("api").end_object();
+    return json.take_text();
+}
+
+std::string encode_api_key_change(const ApiKeyChange& change) {
+    JsonWriter json;
+    json.begin_object();
+    if (change.name) json.key("name").string(trimmed(*change.name));
+    if (change.active) json.key("active").boolean(*change.active);
+    json.end_object();
+    return json.take_text();
+}
+
+Secret encode_credential(const Credential& credential) {
+    return std::visit([](const auto& parts) { return encode(parts); }, credential);
+}
+
+Result<std::vector<Organization>> decode_organizations(std::string_view body) {
+    return decode_list(body, read_organization);
+}
+
+Result<std::vector<ProviderKey>> decode_provider_keys(std::string_view body) {
+    return decode_list(body, read_provider_key);
+}
+
+Result<ProviderKey> decode_provider_key(std::string_view body) {
+    return decode_one(body, read_provider_key);
+}
+
+Result<std::vector<ApiKey>> decode_api_keys(std::string_view body) {
+    return decode_list(body, read_api_key);
+}
+
+Result<ApiKey> decode_api_key(std::string_view body) {
+    return decode_one(body, read_api_key);
+}
+
+Result<CreatedApiKey> decode_created_api_key(std::string_view body) {
+    return decode_one(body, read_created_api_key);
+}
+
+}  // namespace byok::core
