@@ -1,5 +1,8 @@
 /// The icons in use, from Lucide. Each is a glyph of a private code point; scripts/icons.mjs turns the SVG files of
 /// `lucide-static` into the path table (build folder, generated/icon_paths.h) that the font loader draws from.
+///
+/// In a font of size S (device pixels) an icon's advance is S, and Lucide's 24 × 24 box fills the square from the left
+/// of the pen and the top of the line (glyph Y 0, not the baseline), S wide and high.
 #pragma once
 
 #include <array>

@@ -12,13 +12,13 @@ namespace byok::ui {
 
 struct Clicked {
     NodeId id;
-};  // activated, however
+};  // activated, however; a text box or combobox too, when it is clicked
 struct KeyPressed {
     NodeId id;
     Key key;
     char32_t character = 0;
     bool shift = false;
-};  // a key that the node asked for
+};  // a key that the node asked for; `id` is the nearest, from the focused node outwards, that did
 struct TextEdited {
     NodeId id;
     core::Secret text;

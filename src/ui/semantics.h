@@ -52,7 +52,7 @@ enum class Role : std::uint8_t {
     Image,
     Tooltip,
     ScrollArea,  // scrolls by itself in the browser; content_height, content_width
-    Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert
+    Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert (see inert())
     Backdrop,    // catches clicks beside a popup or dialog; hidden from assistive technology
 };
 
@@ -64,7 +64,9 @@ struct Rect {
     [[nodiscard]] float bottom() const { return y + height; }
 };
 
-/// Keys that a node takes for itself instead of leaving them to the browser. Everything else stays the browser's.
+/// Keys that a node takes for itself, and for what is inside it, instead of leaving them to the browser. A key goes to
+/// the nearest node, from the focused one outwards up to its layer, that asked for it. Everything else stays the
+/// browser's: Tab, Enter and Space on what they activate, text editing.
 enum class Key : std::uint8_t {
     None,
     ArrowUp,
@@ -80,6 +82,7 @@ enum class Key : std::uint8_t {
     Space,
     Backspace,
     Character,  // one printable character without Ctrl, Alt or Meta (type-ahead)
+    Tab,        // also with Shift: menus, which it closes
 };
 using KeySet = std::uint32_t;
 constexpr KeySet key_bit(Key key) {
@@ -98,23 +101,26 @@ struct TextEntry {
     bool multiline = false;
     bool monospace = false;
     bool read_only = false;
-    std::string placeholder;
+    std::string placeholder = {};
     std::string input_mode = "text";   // HTML inputmode
     std::string autocomplete = "off";  // HTML autocomplete
-    std::string enter_key_hint;        // HTML enterkeyhint
+    std::string enter_key_hint = {};   // HTML enterkeyhint
     std::uint32_t bytes_max = 0;       // 0 = no limit
     float font_px = 14;                // CSS pixels; the native field has the same type
     float padding_left = 0, padding_right = 0, padding_top = 0, padding_bottom = 0;  // CSS pixels
-    bool takes_files = false;  // a file dropped here, or chosen, becomes the text
+    float line_height = 20;  // CSS pixels; of a multi-line field, whose lines do not wrap
+    /// A file dropped here becomes the text. On a Button it is what the button is for: the mirror is a file chooser
+    /// (<input type=file>, named like the button) that answers with FileRead and never with Clicked.
+    bool takes_files = false;
 };
 
 struct Node {
     NodeId id = 0;
     NodeId parent = 0;
     Role role = Role::Generic;
-    std::string name;         // accessible name
-    std::string description;  // hint; for an invalid field the error message
-    Rect rect;
+    std::string name = {};         // accessible name
+    std::string description = {};  // hint; for an invalid field the error message
+    Rect rect = {};
 
     bool disabled = false;
     bool focusable = false;
@@ -130,25 +136,35 @@ struct Node {
     Check checked = Check::None;
     Expansion expanded = Expansion::None;
     Popup popup = Popup::None;
-    int level = 0;                 // Heading: 1…6
-    int row_count = 0;             // Table: all rows with the header, also those not drawn; 0 = as many as there are
-    int row_index = 0;             // Row: from 1, with the header
+    int level = 0;      // Heading: 1…6
+    int row_count = 0;  // Table: all rows with the header, ListBox: all options, also those not drawn; 0 = as there are
+    int row_index = 0;  // Row: from 1, with the header; Option: from 1
     NodeId controls = 0;           // ComboBox, Button with popup: the list or menu
     NodeId active_descendant = 0;  // ComboBox: the option that arrows have reached
-    std::string href;              // Link; "#/…" or https
+    std::string href = {};         // Link; "#/…" or https
     KeySet keys = 0;
     float content_width = 0, content_height = 0;  // ScrollArea: CSS pixels
     float scroll_x = 0, scroll_y = 0;             // ScrollArea: where it is drawn
-    std::optional<TextEntry> entry;               // TextBox, ComboBox
+    bool scroll_asked = false;  // ScrollArea: the program moved it, the browser is to follow; else the browser's counts
+    std::optional<TextEntry> entry = {};  // TextBox, ComboBox; Button that chooses a file
 };
 
-/// One frame's nodes in reading order: a parent comes before its children.
+/// One frame's nodes in reading order: a parent comes before its children. A Layer is a child of the layer that it was
+/// opened in (or of the root), however deep it was opened, and comes after everything that is not a layer there: so
+/// the order of the nodes is also the order in which they lie over each other.
 struct SemanticTree {
     std::vector<Node> nodes;
     NodeId focus_request = 0;  // move the focus there after this frame
-    std::string title;         // document title
+    std::string title = {};    // document title
 
     [[nodiscard]] const Node* find(NodeId id) const;
+    /// Whether `id` is `ancestor` or inside it. Every node is inside 0.
+    [[nodiscard]] bool within(NodeId id, NodeId ancestor) const;
+    /// The modal layer that lies over all others; null = none.
+    [[nodiscard]] const Node* topmost_modal() const;
+    /// Whether `id` lies under the topmost modal layer: it can be neither clicked nor focused. What is inside that
+    /// layer, or in a layer that comes after it (a toast over a dialog), is not inert.
+    [[nodiscard]] bool inert(NodeId id) const;
 };
 
 /// The role's name in the words of ARIA ("button", "textbox"), for tests and messages.

@@ -16,15 +16,20 @@ inline constexpr char32_t icon_first = 0xE000, run_first = 0xE100, run_last = 0x
 
 class TextRuns {
 public:
-    /// `text` with every stretch that needs it replaced by its private code point. Invalid UTF-8 becomes U+FFFD,
-    /// control characters and private code points of the input become U+FFFD too. When the code points run out (6,143
-    /// distinct stretches), further stretches show U+FFFD. Most text comes back as it was.
+    /// `text` with every stretch that needs it replaced by its private code point. Invalid UTF-8 becomes U+FFFD, and so
+    /// do control characters (but tab and line feed), bidi overrides and the private code points of the input. When the
+    /// code points run out (6,143 distinct stretches), further stretches show U+FFFD. Most text comes back as it was.
     std::string shape(std::string_view text);
+
+    /// Whether shape() would give `text` back as it is without looking closer: printable ASCII.
+    static bool plain(std::string_view text);
 
     /// The stretch behind a private code point; empty when there is none.
     [[nodiscard]] std::string_view stretch(char32_t code_point) const;
 
 private:
+    char32_t code_point_of(std::string stretch);
+
     std::vector<std::string> stretches_;
     std::unordered_map<std::string, char32_t> code_points_;
 };

@@ -1,6 +1,8 @@
 /// Every colour and measure of the console. No other file names a colour.
 ///
-/// Read off the reference screens; colours are 0xRRGGBB (or 0xRRGGBBAA where `alpha` is said), lengths CSS pixels.
+/// Read off the reference screens, made darker or lighter where they were too weak to read: text reaches 4.5 : 1 on
+/// every surface that it stands on, the edges of inputs, the accent and the focus ring 3 : 1 (WCAG 2.2, 1.4.3 and
+/// 1.4.11). Colours are 0xRRGGBB (or 0xRRGGBBAA where `alpha` is said), lengths CSS pixels.
 #pragma once
 
 #include <array>
@@ -18,8 +20,8 @@ enum class Colour : std::uint8_t {
     Border,
     InputBorder,
     Text,
-    TextMuted,
-    TextFaint,     // placeholders, table headings
+    TextMuted,     // tabs and links that are not current, close buttons
+    TextFaint,     // paragraphs beside a title, hints, placeholders, table headings
     Accent,        // checkbox, selected, focus ring
     AccentText,    // on Accent and on the primary gradient
     PrimaryStart,  // gradient of the primary button

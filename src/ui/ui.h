@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,9 @@ public:
     Ui(Fonts fonts, TextRuns& runs, Locale locale);
 
     // ── one frame ─────────────────────────────────────────────────────────────────────────────────────────
-    /// Queues something that happened. It is answered to widgets during the next frame, then forgotten.
+    /// Queues something that happened. It is answered to widgets during the next frame, then forgotten. A frame answers
+    /// at most one click, key or file, and no text that was typed before or after it: so each is seen in the state
+    /// that the one before it left behind. What is left over waits for the frame after that (wants_frame() says so).
     void input(InputEvent event);
     /// Starts a frame: ImGui::NewFrame with the viewport's size in device pixels. `now_s` only grows.
     void begin_frame(const Viewport& viewport, double now_s, bool dark);
@@ -47,7 +50,8 @@ public:
 
     // ── meaning ───────────────────────────────────────────────────────────────────────────────────────────
     /// Opens a node whose children are all nodes until close(); `key` need only be unique among its siblings.
-    /// Its rectangle, unless given, grows around its children.
+    /// Its rectangle, unless given, grows around its children. A key used twice is a mistake of the program for
+    /// anything that can be focused (see problems()); the second gets an id of its own all the same.
     NodeId open(std::string_view key, Node node);
     void close();
     /// A node without children.
@@ -60,10 +64,14 @@ public:
 
     // ── what happened ─────────────────────────────────────────────────────────────────────────────────────
     [[nodiscard]] bool clicked(NodeId id) const;
-    [[nodiscard]] const KeyPressed* key(NodeId id) const;       // the first unanswered key of that node; null = none
+    [[nodiscard]] const KeyPressed* key(NodeId id) const;       // the key pressed in that node; null = none
     [[nodiscard]] std::optional<core::Secret> edit(NodeId id);  // the text as it is now, if the person changed it
     [[nodiscard]] std::optional<FileRead> file(NodeId id);
+    /// Whether the pointer is on `id` or on anything inside it (by last frame's tree).
     [[nodiscard]] bool hovered(NodeId id) const;
+    /// Seconds since the pointer came to the node that it is on.
+    [[nodiscard]] double hovered_for_s() const;
+    /// Whether the pointer is down on `id` or on anything inside it (by last frame's tree).
     [[nodiscard]] bool pressed(NodeId id) const;
     [[nodiscard]] bool focused(NodeId id) const;
     /// Whether the focus is on `id` or on anything inside it (by last frame's tree).
@@ -71,9 +79,12 @@ public:
     /// Whether the focus should be shown: the last thing that happened was a key, not a pointer.
     [[nodiscard]] bool focus_visible() const;
     [[nodiscard]] NodeId focus() const;
-    /// Moves the focus once the frame is drawn.
+    /// Moves the focus once the frame is drawn; the last call of a frame wins. A focused node that is gone by the end
+    /// of a frame hands its focus on by itself, to what could be focused before it.
     void move_focus(NodeId id);
     [[nodiscard]] float scroll_y(NodeId id) const;  // CSS pixels, 0 until it scrolled
+    /// Scrolls an area from its next begin_scroll() on; clamped to what there is to scroll.
+    void scroll_to(NodeId id, float y);
 
     // ── surroundings ──────────────────────────────────────────────────────────────────────────────────────
     [[nodiscard]] const Viewport& viewport() const;
@@ -91,6 +102,12 @@ public:
     [[nodiscard]] ImFont* font(Weight weight) const;
     [[nodiscard]] ImFont* mono() const;
     TextRuns& runs();
+    /// What widgets of one kind keep between begin and end, and from frame to frame: one T a Ui, made when first asked
+    /// for. T is a type of that widget's own file.
+    template <class T>
+    T& state();
+    /// Mistakes of the program in this frame, in words, for tests: a key used twice, a node left open.
+    [[nodiscard]] const std::vector<std::string>& problems() const;
     /// Keeps frames coming until this one stops being called (a running animation).
     void animate();
 
@@ -110,28 +127,70 @@ private:
     struct OpenNode {
         NodeId id;
         std::size_t index;  // in tree_.nodes
+        std::size_t layer;  // in layers_
         bool fits_children;
     };
     struct ModalLayer {
         NodeId id;
         NodeId return_focus;
+        bool focus_placed;  // false until something inside could take the focus
     };
+    struct Scroll {
+        float x = 0, y = 0;  // CSS pixels, as the browser has it
+    };
+    struct State {
+        const void* type;
+        std::unique_ptr<void, void (*)(void*)> value;
+    };
+    void* find_state(const void* type) const;
+
+    NodeId place(std::string_view key, Node node, NodeId parent, std::size_t layer);
+    void take_events();
+    void take(InputEvent event);
+    void take_focus(NodeId id);
+    [[nodiscard]] bool blocked(const InputEvent& event) const;
+    void order_layers();
+    void follow_modals();
+    void rescue_focus();
+    [[nodiscard]] NodeId first_focusable(NodeId inside) const;
+    [[nodiscard]] NodeId first_focusable_in_reach() const;
+    [[nodiscard]] NodeId focusable_before(NodeId id) const;
+    [[nodiscard]] bool can_focus(const Node& node) const;
+    [[nodiscard]] bool can_focus(NodeId id) const;
 
     Fonts fonts_;
     TextRuns& runs_;
     Locale locale_;
     Viewport viewport_;
-    double now_s_ = 0;
+    double now_s_ = 0, hovered_since_s_ = 0;
     bool dark_ = false;
     bool animating_ = false;
+    bool unsettled_ = false;  // something was answered, or laid out anew, too late for what was drawn before it
     bool focus_visible_ = false;
     NodeId focus_ = 0, hovered_ = 0, pressed_ = 0;
+    NodeId pointer_target_ = 0;  // pressed last: the focus that follows is the pointer's
+    NodeId asked_focus_ = 0;     // where the program sent the focus last
     std::vector<InputEvent> queued_, events_;
-    std::unordered_map<NodeId, float> scroll_y_;
+    std::vector<NodeId> hovered_path_, pressed_path_, focus_path_;  // from the node outwards, by last frame's tree
+    std::unordered_map<NodeId, Scroll> scroll_;
+    std::vector<NodeId> scroll_asked_;  // where scroll_to() has yet to be drawn
     SemanticTree tree_, last_tree_;
     std::vector<OpenNode> open_;
+    std::vector<NodeId> layers_;         // in the order of their begin_layer; the first is the page, 0
+    std::vector<std::size_t> layer_of_;  // of each of tree_.nodes
     std::unordered_map<NodeId, std::size_t> index_;
     std::vector<ModalLayer> modals_;  // those on screen, the topmost last
+    std::vector<std::string> problems_;
+    std::vector<State> states_;
 };
+
+template <class T>
+T& Ui::state() {
+    static constexpr char type = 0;  // its address tells one T from another
+    if (void* found = find_state(&type)) return *static_cast<T*>(found);
+    auto* made = new T();
+    states_.push_back({&type, {made, [](void* value) { delete static_cast<T*>(value); }}});
+    return *made;
+}
 
 }  // namespace byok::ui

@@ -5,6 +5,7 @@
 /// be passed.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,11 @@ void beside(Ui& ui, float gap);
 float width_left(Ui& ui);
 /// A rule across the current column.
 void rule(Ui& ui);
+/// What follows is laid out in a column `width` wide (CSS pixels) whose top left corner is `at` (device pixels), until
+/// end_column(), which continues below it in the column around. Columns nest.
+void begin_column(Ui& ui, ImVec2 at, float width);
+/// The bottom right corner of what the column holds, device pixels.
+ImVec2 end_column(Ui& ui);
 
 // ── buttons (button.cpp) ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -54,10 +60,10 @@ enum class ButtonKind { Primary, Secondary, Ghost, Danger };
 
 struct ButtonOptions {
     ButtonKind kind = ButtonKind::Secondary;
-    std::optional<Icon> icon;
-    std::string name;  // accessible name when it differs from the label
-    std::string description;
-    std::string key;
+    std::optional<Icon> icon = {};
+    std::string name = {};  // accessible name when it differs from the label
+    std::string description = {};
+    std::string key = {};
     bool disabled = false;
     bool busy = false;       // shows a spinner, cannot be clicked again
     bool icon_only = false;  // the label is the accessible name and the tooltip
@@ -71,28 +77,30 @@ struct ButtonOptions {
 
 struct ButtonResult {
     NodeId id = 0;
-    Rect rect;
+    Rect rect = {};
     bool clicked = false;
     explicit operator bool() const { return clicked; }
 };
 
 ButtonResult button(Ui& ui, std::string_view label, const ButtonOptions& options = {});
+/// The width that such a button takes, CSS pixels: for laying it out from the right.
+float button_width(Ui& ui, std::string_view label, const ButtonOptions& options = {});
 
 struct LinkOptions {
-    std::optional<Icon> icon;
+    std::optional<Icon> icon = {};
     bool current = false;    // the page that is open
     bool icon_only = false;  // narrow sidebar
     bool muted = true;
     float width = 0;
-    std::string key;
+    std::string key = {};
 };
 /// A link to `href` ("#/…" or https). The browser follows it; what was clicked needs no answer.
 NodeId link(Ui& ui, std::string_view label, std::string_view href, const LinkOptions& options = {});
 
 /// Tabs that are links to pages of their own; `current` is the index of the one that is open.
 struct TabItem {
-    std::string_view label;
-    std::string_view href;
+    std::string_view label = {};
+    std::string_view href = {};
     Icon icon;
 };
 void tabs(Ui& ui, std::string_view name, std::span<const TabItem> items, std::size_t current);
@@ -102,8 +110,8 @@ void tabs(Ui& ui, std::string_view name, std::span<const TabItem> items, std::si
 struct BadgeOptions {
     Colour colour = Colour::BadgeNeutral;
     float max_width = 0;
-    std::string key;
-    std::string tooltip;
+    std::string key = {};
+    std::string tooltip = {};
 };
 NodeId badge(Ui& ui, std::string_view label, const BadgeOptions& options = {});
 /// Device pixels that a badge with that label takes.
@@ -120,14 +128,14 @@ bool callout(Ui& ui, Tone tone, std::string_view text, std::string_view action =
 // ── fields (field.cpp, checkbox.cpp) ─────────────────────────────────────────────────────────────────────────
 
 struct FieldOptions {
-    std::string hint;   // under the field; its description
-    std::string error;  // replaces the hint, marks the field invalid
-    std::string placeholder;
-    std::string key;
-    std::string name;  // accessible name when it differs from the label
+    std::string hint = {};   // under the field; its description
+    std::string error = {};  // replaces the hint, marks the field invalid
+    std::string placeholder = {};
+    std::string key = {};
+    std::string name = {};  // accessible name when it differs from the label
     std::string autocomplete = "off";
     std::string input_mode = "text";
-    std::string enter_key_hint;
+    std::string enter_key_hint = {};
     bool required = false;
     bool disabled = false;
     bool read_only = false;
@@ -143,13 +151,17 @@ struct FieldOptions {
 
 struct FieldResult {
     NodeId id = 0;
-    bool edited = false;                      // the person changed the text
-    bool submitted = false;                   // Enter in a one-line field
-    std::optional<std::string> file_problem;  // a file was dropped that cannot be taken: why
+    bool edited = false;                           // the person changed the text, or put a file in its place
+    bool submitted = false;                        // Enter in a one-line field
+    std::optional<std::string> file_problem = {};  // a file was dropped or chosen that cannot be taken: why
 };
 
 /// A labelled text field. The text is the draft's; the browser edits it.
 FieldResult text_field(Ui& ui, std::string_view label, FieldText& text, const FieldOptions& options = {});
+
+/// A button that lets the person choose a file, whose content becomes the text. For a field that takes files: its
+/// drop target alone is no use to a keyboard.
+FieldResult file_button(Ui& ui, std::string_view label, FieldText& text, const FieldOptions& options = {});
 
 /// Returns whether the person changed it.
 bool checkbox(Ui& ui, std::string_view label, bool& checked, const FieldOptions& options = {});
@@ -157,18 +169,20 @@ bool checkbox(Ui& ui, std::string_view label, bool& checked, const FieldOptions&
 // ── choosing from a list (combobox.cpp, multi_select.cpp) ────────────────────────────────────────────────────
 
 struct Choice {
-    std::string value;   // what is chosen
-    std::string label;   // what is shown
-    std::string detail;  // muted, beside the label
+    std::string value = {};   // what is chosen
+    std::string label = {};   // what is shown
+    std::string detail = {};  // muted, beside the label
     bool disabled = false;
 };
 
 /// A combobox's own state; belongs to the view's draft.
 struct ComboBoxDraft {
-    FieldText filter;  // what is in the field
+    FieldText filter = {};  // what is in the field
     bool open = false;
-    std::size_t active = 0;  // the option that arrows have reached, among those that match
-    std::string shown;       // the choice that `filter` last showed
+    std::optional<std::string> active = {};  // the value of the option that arrows have reached
+    std::string shown = {};                  // the value that `filter` last showed
+    bool focused = false;                    // the person is in the field
+    bool filtering = false;                  // typed since the list opened: it shows what matches, not everything
 };
 
 struct ComboBoxOptions : FieldOptions {
@@ -188,7 +202,7 @@ bool multi_select(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::vec
 // ── layers (menu.cpp, dialog.cpp) ────────────────────────────────────────────────────────────────────────────
 
 struct MenuEntry {
-    std::string_view label;
+    std::string_view label = {};
     Icon icon;
     bool danger = false;
     bool disabled = false;
@@ -198,7 +212,7 @@ struct MenuEntry {
 struct MenuDraft {
     bool open = false;
     std::size_t active = 0;
-    Rect anchor;
+    Rect anchor = {};
 };
 
 /// The menu of a button, drawn under (or over) `draft.anchor` while `draft.open`. Returns the entry that was chosen,
@@ -206,7 +220,7 @@ struct MenuDraft {
 std::optional<std::size_t> menu(Ui& ui, std::string_view name, MenuDraft& draft, std::span<const MenuEntry> entries);
 
 struct DialogOptions {
-    std::string description;
+    std::string description = {};
     float width = 640;
     bool alert = false;    // role alertdialog
     bool closable = true;  // a close button at the top right
@@ -223,8 +237,8 @@ void end_dialog(Ui& ui);
 // ── tables (table.cpp) ───────────────────────────────────────────────────────────────────────────────────────
 
 struct Column {
-    std::string_view title;  // empty: no heading is drawn, `name` still is its header's name
-    std::string_view name;
+    std::string_view title = {};  // empty: no heading is drawn, `name` still is its header's name
+    std::string_view name = {};
     float weight = 1;     // share of the width
     float width_min = 0;  // CSS pixels
 };

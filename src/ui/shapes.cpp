@@ -1,0 +1,70 @@
+#include "ui/shapes.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr double spinner_turn_s = 1.0;
+
+// Dear ImGui strokes a rectangle's outline half a pixel inside of its corners; this puts the stroke's outer edge on
+// them, whatever its width.
+void stroke_inside(ImVec2 min, ImVec2 max, ImU32 colour, float radius, float width) {
+    const float inset = (width - 1) / 2;
+    ImGui::GetWindowDrawList()->AddRect(min + ImVec2(inset, inset), max - ImVec2(inset, inset), colour,
+                                        std::max(0.0f, radius - inset), ImDrawFlags_None, width);
+}
+
+}  // namespace
+
+void draw_box(Ui& ui, ImVec2 min, ImVec2 max, const BoxStyle& style) {
+    const float radius = ui.px(style.radius);
+    if (style.fill) ImGui::GetWindowDrawList()->AddRectFilled(min, max, ui.colour(*style.fill, style.alpha), radius);
+    if (style.border) stroke_inside(min, max, ui.colour(*style.border, style.alpha), radius, ui.hairline());
+}
+
+void draw_primary_box(Ui& ui, ImVec2 min, ImVec2 max, float radius, float alpha) {
+    ImDrawList* draw_list = ImGui::GetWindowDrawList();
+    const int begin = draw_list->VtxBuffer.Size;
+    draw_list->AddRectFilled(min, max, IM_COL32(255, 255, 255, std::lround(alpha * 255)), ui.px(radius));
+    ImGui::ShadeVertsLinearColorGradientKeepAlpha(draw_list, begin, draw_list->VtxBuffer.Size, min, {max.x, min.y},
+                                                  ui.colour(Colour::PrimaryStart), ui.colour(Colour::PrimaryEnd));
+}
+
+void draw_shadow(Ui& ui, ImVec2 min, ImVec2 max, float radius, float size) {
+    constexpr int layers = 6;
+    const float reach = ui.px(size), drop = std::round(reach / 3);
+    const ImU32 colour = ui.colour(Colour::Shadow, 2.0f / layers);
+    for (int i = 1; i <= layers; ++i) {
+        const float out = reach * static_cast<float>(i) / layers;
+        ImGui::GetWindowDrawList()->AddRectFilled(min + ImVec2(-out, drop - out), max + ImVec2(out, drop + out), colour,
+                                                  ui.px(radius) + out);
+    }
+}
+
+void draw_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius) {
+    const float out = ui.px(4);
+    const ImVec2 by(out, out);
+    stroke_inside(min - by, max + by, ui.colour(Colour::FocusRing), ui.px(radius) + out, ui.px(2));
+}
+
+void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour) {
+    ImDrawList* draw_list = ImGui::GetWindowDrawList();
+    const int begin = draw_list->VtxBuffer.Size;
+    draw_icon(ui, at, Icon::Loader, size, colour);
+    if (ui.viewport().reduced_motion) return;
+    ui.animate();
+    const auto angle =
+        static_cast<float>(std::fmod(ui.now_s(), spinner_turn_s) / spinner_turn_s * 2 * 3.141592653589793);
+    const float half = ui.px(size) / 2, cosine = std::cos(angle), sine = std::sin(angle);
+    const ImVec2 centre = ImVec2(std::floor(at.x), std::floor(at.y)) + ImVec2(half, half);
+    for (ImDrawVert& vertex : draw_list->VtxBuffer) {
+        if (&vertex < draw_list->VtxBuffer.Data + begin) continue;
+        vertex.pos = centre + ImRotate(vertex.pos - centre, cosine, sine);
+    }
+}
+
+}  // namespace byok::ui

@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <cstring>
+
+#include "ui/shapes.h"
+#include "ui/widgets.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr const char* ellipsis = "\xE2\x80\xA6";
+
+/// `text` as it can be drawn; plain text is not copied.
+class Shaped {
+public:
+    Shaped(Ui& ui, std::string_view text) : text_(text) {
+        if (TextRuns::plain(text)) return;
+        shaped_ = ui.runs().shape(text);
+        text_ = shaped_;
+    }
+    [[nodiscard]] const char* begin() const { return text_.data(); }
+    [[nodiscard]] const char* end() const { return text_.data() + text_.size(); }
+
+private:
+    std::string shaped_;
+    std::string_view text_;
+};
+
+/// A font at a size, in device pixels. A line is as high as the style says, and its glyphs stand in the middle of it
+/// like CSS puts them: half of what is left over above, half below.
+struct Face {
+    ImFont* font;
+    float size;
+    float line_height;
+    float glyphs_from_top;
+
+    Face(Ui& ui, const TextStyle& style)
+        : font(style.mono ? ui.mono() : ui.font(style.weight)), size(ui.px(style.size)) {
+        const ImFontBaked* baked = font->GetFontBaked(size);
+        const float glyphs_height = std::round(baked->Ascent - baked->Descent);
+        line_height = style.line_height > 0 ? ui.px(style.line_height) : glyphs_height;
+        glyphs_from_top = std::floor((line_height - glyphs_height) / 2);
+    }
+
+    [[nodiscard]] float width(const char* begin, const char* end) const {
+        return font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
+    }
+};
+
+const char* skip_blank(const char* at, const char* end) {
+    while (at < end && (*at == ' ' || *at == '\t')) ++at;
+    return at;
+}
+
+/// Calls `line(begin, end)` for every line of `text`, which is broken at line feeds and, unless `wrap_width` is 0,
+/// where Dear ImGui's word wrapping says. Returns how many there are; at least one.
+template <class Line>
+int each_line(const Face& face, const Shaped& text, float wrap_width, Line line) {
+    int lines = 0;
+    const char* at = text.begin();
+    do {
+        const auto left = static_cast<std::size_t>(text.end() - at);
+        const auto* feed = left == 0 ? nullptr : static_cast<const char*>(std::memchr(at, '\n', left));
+        const char* paragraph_end = feed == nullptr ? text.end() : feed;
+        do {
+            const char* line_end = paragraph_end;
+            if (wrap_width > 0) line_end = face.font->CalcWordWrapPosition(face.size, at, paragraph_end, wrap_width);
+            line(at, line_end);
+            ++lines;
+            at = line_end == paragraph_end ? line_end : skip_blank(line_end, paragraph_end);
+        } while (at < paragraph_end);
+        if (feed == nullptr) break;
+        at = feed + 1;
+    } while (true);
+    return lines;
+}
+
+/// Where to cut a line so that it and an ellipsis fit in `max_width`.
+const char* cut_at(const Face& face, const char* begin, const char* end, float max_width) {
+    const float room = std::max(0.0f, max_width - face.width(ellipsis, ellipsis + std::strlen(ellipsis)));
+    const char* cut = begin;
+    face.font->CalcTextSizeA(face.size, room, 0, begin, end, &cut);
+    while (cut > begin && cut[-1] == ' ') --cut;
+    return cut;
+}
+
+ImVec2 whole(ImVec2 at) {
+    return {std::floor(at.x), std::floor(at.y)};
+}
+
+NodeId placed_text(Ui& ui, std::string_view key, std::string_view text, const TextStyle& style, Node node) {
+    const ImVec2 at = whole(ImGui::GetCursorScreenPos());
+    const ImVec2 size = text_size(ui, text, style);
+    draw_text(ui, at, text, style);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy(size);
+    node.name = text;
+    node.rect = ui.rect_of(at, at + size);
+    return ui.leaf(key, std::move(node));
+}
+
+}  // namespace
+
+ImVec2 text_size(Ui& ui, std::string_view text, const TextStyle& style) {
+    const Face face(ui, style);
+    const Shaped shaped(ui, text);
+    float width = 0;
+    const auto measure = [&](const char* begin, const char* end) { width = std::max(width, face.width(begin, end)); };
+    const int lines = each_line(face, shaped, ui.px(style.wrap_width), measure);
+    if (style.max_width > 0) width = std::min(width, ui.px(style.max_width));
+    return {std::ceil(width), static_cast<float>(lines) * face.line_height};
+}
+
+void draw_text(Ui& ui, ImVec2 at, std::string_view text, const TextStyle& style) {
+    const Face face(ui, style);
+    const Shaped shaped(ui, text);
+    const ImU32 colour = ui.colour(style.colour);
+    const float max_width = ui.px(style.max_width);
+    ImDrawList& draw_list = *ImGui::GetWindowDrawList();
+    ImVec2 line_at = whole(at) + ImVec2(0, face.glyphs_from_top);
+    each_line(face, shaped, ui.px(style.wrap_width), [&](const char* begin, const char* end) {
+        const bool too_wide = max_width > 0 && face.width(begin, end) > max_width;
+        const char* drawn_to = too_wide ? cut_at(face, begin, end, max_width) : end;
+        draw_list.AddText(face.font, face.size, line_at, colour, begin, drawn_to);
+        if (too_wide) {
+            const ImVec2 ellipsis_at = whole(line_at + ImVec2(face.width(begin, drawn_to), 0));
+            draw_list.AddText(face.font, face.size, ellipsis_at, colour, ellipsis);
+        }
+        line_at.y += face.line_height;
+    });
+}
+
+NodeId text(Ui& ui, std::string_view text, const TextStyle& style) {
+    return text.empty() ? 0 : placed_text(ui, text, text, style, {.role = Role::Text});
+}
+
+NodeId heading(Ui& ui, std::string_view text, int level, const TextStyle& style) {
+    return placed_text(ui, text, text, style, {.role = Role::Heading, .level = level});
+}
+
+void draw_icon(Ui& ui, ImVec2 at, Icon icon, float size, Colour colour) {
+    char utf8[5];
+    ImTextCharToUtf8(utf8, code_point_of(icon));
+    ImGui::GetWindowDrawList()->AddText(ui.font(Weight::Regular), ui.px(size), whole(at), ui.colour(colour), utf8);
+}
+
+}  // namespace byok::ui
