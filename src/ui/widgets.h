@@ -203,7 +203,7 @@ bool multi_select(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::vec
 
 struct MenuEntry {
     std::string_view label = {};
-    Icon icon;
+    std::optional<Icon> icon;  // the place for it is kept when there is none
     bool danger = false;
     bool disabled = false;
 };
