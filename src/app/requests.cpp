@@ -78,11 +78,18 @@ bool is_unoffered(const Asked& asked, const HttpResponse& response) {
     return response.status == 404 && !names_missing_thing(response.body.reveal());
 }
 
-core::Error bad_answer(std::string message) {
+core::Error sentence(core::ErrorCode code, std::string message) {
     core::Error error;
-    error.code = core::ErrorCode::BadAnswer;
+    error.code = code;
     error.message = std::move(message);
     return error;
+}
+
+/// Where no answer of the server itself arrived, although the request may have reached it: how that came. Else empty.
+std::string_view how_answer_was_lost(const HttpResponse& response) {
+    if (response.status == 502 || response.status == 504) return "A proxy had no answer from the server.";
+    if (response.status != 0) return {};
+    return response.timed_out ? "No answer came in time." : "The server cannot be reached.";
 }
 
 /// `error` of a write that may have happened all the same, with what a person can do about it.
@@ -110,7 +117,8 @@ Action changed_or_failed(const Asked& asked, std::string_view body, core::Result
     }
     return arrived_or_failed(asked, decode(body), [&](Key key) -> Action {
         if (key.id == asked.id) return Changed{asked.request, std::move(key)};
-        return failure_of(asked, with_doubt(asked, bad_answer("The server answered about another key.")));
+        return failure_of(
+            asked, with_doubt(asked, sentence(core::ErrorCode::BadAnswer, "The server answered about another key.")));
     });
 }
 
@@ -163,17 +171,15 @@ HttpRequest request_for(const Effect& effect, std::string_view api_base, const c
 }
 
 core::Error error_from(const Asked& asked, const HttpResponse& response) {
-    core::Error error = core::decode_error(response.status, response.body.reveal(), response.retry_after);
     if (is_unoffered(asked, response)) {
-        error.code = core::ErrorCode::MethodNotAllowed;
-        error.message = "This server does not offer " + std::string(row_of(asked.endpoint).unoffered) + ".";
-        error.fields.clear();
+        return sentence(core::ErrorCode::MethodNotAllowed,
+                        "This server does not offer " + std::string(row_of(asked.endpoint).unoffered) + ".");
     }
-    if (response.status != 0) return error;
-    if (response.timed_out) {
-        error.code = core::ErrorCode::Timeout;
-        error.message = "No answer came in time.";
-    }
+    core::Error error = core::decode_error(response.status, response.body.reveal(), response.retry_after);
+    const std::string_view lost = how_answer_was_lost(response);
+    if (response.status == 0 && response.timed_out) error.code = core::ErrorCode::Timeout, error.message = lost;
+    if (lost.empty() || is_read(asked.endpoint)) return error;
+    error.message = lost;
     return with_doubt(asked, std::move(error));
 }
 

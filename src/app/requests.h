@@ -45,7 +45,7 @@ HttpRequest request_for(const Effect& effect, std::string_view api_base, const c
 
 /// Why `response`, with a status outside 2xx, is not what was asked for. In addition to core::decode_error:
 /// - Timeout where no answer came in time;
-/// - for writes, Network and Timeout say that the outcome is unknown;
+/// - writes that have no answer, or none but a proxy's (502, 504), are not called failed: they may have happened;
 /// - MethodNotAllowed with a sentence of our own for a change or deletion that this server does not offer: 405, 501,
 /// and
 ///   a 404 whose body does not name `not_found_error`, the only way in which the contract says that a *thing* is gone.

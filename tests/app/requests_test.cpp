@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/samples.h"
+#include "core/contract.h"
 
 using namespace byok;
 using namespace byok::app;
@@ -260,10 +261,29 @@ TEST_SUITE("app/requests") {
                 CHECK(error.message.ends_with('.'));
             }
         }
+        CHECK(error_from({Endpoint::ApiKeys, 7, ""}, no_answer(true)).message == "No answer came in time.");
+        CHECK(error_from({Endpoint::ProviderKeyChange, 7, "k"}, no_answer(false)).message ==
+              "The server cannot be reached. It may have been saved; refresh to see.");
         CHECK(error_from({Endpoint::NewProviderKey, 7, ""}, no_answer(true)).message ==
               "No answer came in time. It may have been saved; refresh to see.");
         CHECK(error_from({Endpoint::ApiKeyDeletion, 7, "k"}, no_answer(true)).message ==
               "No answer came in time. It may have been deleted; refresh to see.");
+    }
+
+    TEST_CASE("nor is one whose answer a proxy in between lost") {
+        for (const int status : {502, 504}) {
+            CAPTURE(status);
+            const core::Error error =
+                error_from({Endpoint::NewProviderKey, 7, ""}, response(status, "<html>Oops</html>"));
+            CHECK(error.code == ErrorCode::Internal);
+            CHECK(error.message == "A proxy had no answer from the server. It may have been saved; refresh to see.");
+            CHECK_FALSE(error_from({Endpoint::ApiKeys, 7, ""}, response(status)).message.contains("It may have been"));
+        }
+        for (const int status : {500, 503, 400, 429}) {
+            CAPTURE(status);
+            CHECK_FALSE(
+                error_from({Endpoint::NewProviderKey, 7, ""}, response(status)).message.contains("It may have been"));
+        }
     }
 
     TEST_CASE("a change or deletion that the server does not know is said to be not offered") {
@@ -315,7 +335,7 @@ TEST_SUITE("app/requests") {
             CAPTURE(static_cast<int>(endpoint));
             CHECK(error_from({endpoint, 7, ""}, response(404)).code == ErrorCode::NotFound);
             CHECK(error_from({endpoint, 7, ""}, response(405)).code == ErrorCode::MethodNotAllowed);
-            CHECK_FALSE(error_from({endpoint, 7, ""}, response(405)).message.contains("does not offer"));
+            CHECK(error_from({endpoint, 7, ""}, response(405)).message == core::decode_error(405, "").message);
         }
     }
 
