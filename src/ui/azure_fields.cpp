@@ -1,0 +1,28 @@
+#include "ui/credential_fields.h"
+
+namespace byok::ui {
+
+bool azure_fields(Ui& ui, AzureDraft& draft, const CredentialForm& form) {
+    FieldOptions endpoint;
+    endpoint.placeholder = form.provider.placeholder;
+    endpoint.input_mode = "url";
+    endpoint.read_only = form.saving;
+    endpoint.required = true;
+    endpoint.hint = "The address of the resource, as the Azure portal shows it.";
+    bool submitted =
+        form_text(ui, "Endpoint", draft.endpoint, "provider_key.endpoint", form.errors, endpoint).submitted;
+    space(ui, 16);
+
+    FieldOptions key;
+    key.secret = true;
+    key.read_only = form.saving;
+    key.required = !form.stored;
+    if (form.stored) {
+        const auto* hint = std::get_if<core::AzureHint>(form.stored);
+        key.hint = keep_hint("key", hint ? hint->last4 : std::nullopt);
+    }
+    if (form_text(ui, "API Key", draft.api_key, "provider_key.api_key", form.errors, key).submitted) submitted = true;
+    return submitted;
+}
+
+}  // namespace byok::ui

@@ -1,0 +1,162 @@
+#include "ui/credential_draft.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/validate.h"
+
+namespace byok::ui {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+std::string trimmed_text(const FormText& text) {
+    return std::string(core::trimmed(text.text.view()));
+}
+
+core::Secret trimmed_secret(const FormText& text) {
+    return core::Secret(core::trimmed(text.text.view()));
+}
+
+core::RegionCredential region_credential(const RegionDraft& draft) {
+    core::RegionCredential credential;
+    credential.region = core::trimmed(draft.region);
+    credential.access_key_id = trimmed_text(draft.access_key_id);
+    credential.secret_access_key = trimmed_secret(draft.secret_access_key);
+    if (is_temporary_access_key_id(credential.access_key_id))
+        credential.session_token = trimmed_secret(draft.session_token);
+    return credential;
+}
+
+core::BedrockCredential bedrock_credential(const BedrockDraft& draft) {
+    core::BedrockCredential credential;
+    credential.regions.reserve(draft.regions.size());
+    for (const RegionDraft& region : draft.regions) credential.regions.push_back(region_credential(region));
+    return credential;
+}
+
+BedrockDraft stored_bedrock_draft(const core::BedrockHint& stored) {
+    BedrockDraft draft;
+    draft.regions.reserve(stored.regions.size());
+    for (const core::BedrockHint::Region& region : stored.regions) {
+        RegionDraft& row = add_region(draft);
+        row.region = region.region;
+        row.access_key_id.text = FieldText(region.access_key_id);
+    }
+    return draft;
+}
+
+bool is_blank(const RegionDraft& region) {
+    return region.region.empty() && region.access_key_id.text.empty() && region.secret_access_key.text.empty() &&
+           region.session_token.text.empty();
+}
+
+}  // namespace
+
+CredentialDraft new_credential_draft(core::CredentialKind kind) {
+    switch (kind) {
+        case core::CredentialKind::ApiKey:
+            return ApiKeyDraft{};
+        case core::CredentialKind::Bedrock: {
+            BedrockDraft draft;
+            add_region(draft);
+            return draft;
+        }
+        case core::CredentialKind::ServiceAccount:
+            return ServiceAccountDraft{};
+        case core::CredentialKind::Azure:
+            return AzureDraft{};
+    }
+    std::unreachable();
+}
+
+CredentialDraft stored_credential_draft(core::CredentialKind kind, const core::CredentialHint& stored) {
+    const auto* bedrock = std::get_if<core::BedrockHint>(&stored);
+    if (kind == core::CredentialKind::Bedrock && bedrock && !bedrock->regions.empty())
+        return stored_bedrock_draft(*bedrock);
+    const auto* azure = std::get_if<core::AzureHint>(&stored);
+    if (kind == core::CredentialKind::Azure && azure) {
+        AzureDraft draft;
+        draft.endpoint.text = FieldText(azure->endpoint);
+        return draft;
+    }
+    return new_credential_draft(kind);
+}
+
+RegionDraft& add_region(BedrockDraft& draft) {
+    RegionDraft& row = draft.regions.emplace_back();
+    row.id = ++draft.ids;
+    return row;
+}
+
+bool is_temporary_access_key_id(std::string_view access_key_id) {
+    return core::trimmed(access_key_id).starts_with("ASIA");
+}
+
+core::Credential credential_of(const CredentialDraft& draft) {
+    return std::visit(Overloaded{
+                          [](const ApiKeyDraft& parts) -> core::Credential {
+                              return core::ApiKeyCredential{trimmed_secret(parts.api_key)};
+                          },
+                          [](const BedrockDraft& parts) -> core::Credential { return bedrock_credential(parts); },
+                          [](const ServiceAccountDraft& parts) -> core::Credential {
+                              return core::ServiceAccountCredential{trimmed_secret(parts.json)};
+                          },
+                          [](const AzureDraft& parts) -> core::Credential {
+                              return core::AzureCredential{trimmed_text(parts.endpoint), trimmed_secret(parts.api_key)};
+                          },
+                      },
+                      draft);
+}
+
+bool holds_typing(const CredentialDraft& draft) {
+    return std::visit(
+        Overloaded{
+            [](const ApiKeyDraft& parts) { return !parts.api_key.text.empty(); },
+            [](const BedrockDraft& parts) { return !std::ranges::all_of(parts.regions, is_blank); },
+            [](const ServiceAccountDraft& parts) { return !parts.json.text.empty(); },
+            [](const AzureDraft& parts) { return !parts.endpoint.text.empty() || !parts.api_key.text.empty(); },
+        },
+        draft);
+}
+
+std::string region_path(std::size_t index, std::string_view member) {
+    std::string path = "provider_key.regions[" + std::to_string(index) + "].";
+    path += member;
+    return path;
+}
+
+std::vector<std::string> field_paths(const CredentialDraft& draft) {
+    if (std::holds_alternative<AzureDraft>(draft)) return {"provider_key.endpoint", "provider_key.api_key"};
+    const auto* bedrock = std::get_if<BedrockDraft>(&draft);
+    if (!bedrock) return {"provider_key"};
+    std::vector<std::string> paths;
+    for (std::size_t i = 0; i < bedrock->regions.size(); ++i) {
+        for (std::string_view member : {"region", "access_key_id", "secret_access_key"})
+            paths.push_back(region_path(i, member));
+        if (is_temporary_access_key_id(bedrock->regions[i].access_key_id.text.view()))
+            paths.push_back(region_path(i, "session_token"));
+    }
+    return paths;
+}
+
+void leave_all_fields(CredentialDraft& draft) {
+    std::visit(Overloaded{
+                   [](ApiKeyDraft& parts) { parts.api_key.visit.left = true; },
+                   [](BedrockDraft& parts) {
+                       for (RegionDraft& row : parts.regions) {
+                           row.region_visit.left = true;
+                           for (FormText* text : {&row.access_key_id, &row.secret_access_key, &row.session_token})
+                               text->visit.left = true;
+                       }
+                   },
+                   [](ServiceAccountDraft& parts) { parts.json.visit.left = true; },
+                   [](AzureDraft& parts) { parts.endpoint.visit.left = parts.api_key.visit.left = true; },
+               },
+               draft);
+}
+
+}  // namespace byok::ui

@@ -1,0 +1,88 @@
+#include "ui/form_field.h"
+
+#include <algorithm>
+
+namespace byok::ui {
+namespace {
+
+const core::FieldError* find(const core::FieldErrors& errors, std::string_view path) {
+    const auto found = std::ranges::find(errors, path, &core::FieldError::param);
+    return found == errors.end() ? nullptr : &*found;
+}
+
+bool has(const std::vector<std::string>& paths, const std::string& path) {
+    return std::ranges::find(paths, path) != paths.end();
+}
+
+/// The first of `paths` that has an error; empty when none has.
+std::string first_of(const core::FieldErrors& errors, const std::vector<std::string>& paths) {
+    const auto first = std::ranges::find_if(paths, [&](const std::string& path) { return find(errors, path); });
+    return first == paths.end() ? "" : *first;
+}
+
+/// The sentences of the errors that belong to none of `paths`.
+std::string elsewhere(const core::FieldErrors& errors, const std::vector<std::string>& paths) {
+    std::string sentences;
+    for (const core::FieldError& error : errors) {
+        if (has(paths, error.param)) continue;
+        if (!sentences.empty()) sentences += ' ';
+        sentences += error.message;
+    }
+    return sentences;
+}
+
+}  // namespace
+
+std::string_view FormErrors::at(std::string_view path, bool left) const {
+    if (const core::FieldError* error = find(refused, path)) return error->message;
+    if (const core::FieldError* error = left ? find(found, path) : nullptr) return error->message;
+    return {};
+}
+
+void FormErrors::changed(std::string_view path) {
+    std::erase_if(refused, [&](const core::FieldError& error) { return error.param == path; });
+    outdated = true;
+}
+
+void FormErrors::take(const core::Error& error, const std::vector<std::string>& paths) {
+    forget_refusals();
+    for (const core::FieldError& field : error.fields)
+        if (has(paths, field.param)) refused.push_back(field);
+    said = error.fields.empty() ? error.message : elsewhere(error.fields, paths);
+    focus = first_of(refused, paths);
+}
+
+bool FormErrors::say_found(const std::vector<std::string>& paths) {
+    said = elsewhere(found, paths);
+    focus = first_of(found, paths);
+    return !found.empty();
+}
+
+void FormErrors::forget_refusals() {
+    refused.clear();
+    said.clear();
+}
+
+bool FormErrors::takes_focus(std::string_view path) {
+    if (focus.empty() || focus != path) return false;
+    focus.clear();
+    return true;
+}
+
+FieldResult form_text(Ui& ui, std::string_view label, FormText& text, std::string_view path, FormErrors& errors,
+                      FieldOptions options) {
+    if (options.error.empty()) options.error = errors.at(path, text.visit.left);
+    options.focus = errors.takes_focus(path);
+    const FieldResult result = text_field(ui, label, text.text, options);
+    if (result.edited) errors.changed(path);
+    follow_visit(ui, result.id, text.visit);
+    return result;
+}
+
+void follow_visit(Ui& ui, NodeId id, FieldVisit& visit) {
+    const bool inside = ui.focus_within(id);
+    if (visit.inside && !inside) visit.left = true;
+    visit.inside = inside;
+}
+
+}  // namespace byok::ui

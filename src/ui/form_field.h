@@ -1,0 +1,58 @@
+/// What a form is made of: texts that know whether they may be complained about, and what there is to say at each
+/// field, from our own rules and from the server.
+///
+/// A problem found by our rules is said once the person has left its field, or has asked to save; what the server
+/// refused is said until its field is changed. Fields are named by their paths (core::FieldError).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/validate.h"
+#include "ui/widgets.h"
+
+namespace byok::ui {
+
+/// Whether the person has been in a field and left it.
+struct FieldVisit {
+    bool inside = false;
+    bool left = false;
+};
+
+struct FormText {
+    FieldText text;
+    FieldVisit visit;
+};
+
+struct FormErrors {
+    core::FieldErrors found;    // by our rules, in what is typed now
+    core::FieldErrors refused;  // by the server, in what was sent
+    std::string said;           // what the server said that belongs to no field; empty = nothing
+    std::string focus;          // the path whose field gets the focus when it is drawn next; empty = none
+    bool outdated = true;       // something was changed: `found` is of before
+
+    /// What to say at that field; empty when nothing.
+    [[nodiscard]] std::string_view at(std::string_view path, bool left) const;
+    /// The person changed that field: what the server said about it is of the past.
+    void changed(std::string_view path);
+    /// Takes what the server said: each sentence to its field, when `paths` has it, the rest to `said`. The first
+    /// field of `paths` that was refused gets the focus.
+    void take(const core::Error& error, const std::vector<std::string>& paths);
+    /// The first field of `paths` in which a problem was found gets the focus; what was found elsewhere goes to `said`.
+    /// Returns whether anything was found.
+    bool say_found(const std::vector<std::string>& paths);
+    /// Nothing refused any more: it is sent anew.
+    void forget_refusals();
+    /// Whether the field of that path is to get the focus now; asks once.
+    bool takes_focus(std::string_view path);
+};
+
+/// A text field whose error and focus come from `errors`.
+FieldResult form_text(Ui& ui, std::string_view label, FormText& text, std::string_view path, FormErrors& errors,
+                      FieldOptions options = {});
+
+/// Notes whether the focus is on `id` or inside it, for fields that form_text does not draw.
+void follow_visit(Ui& ui, NodeId id, FieldVisit& visit);
+
+}  // namespace byok::ui

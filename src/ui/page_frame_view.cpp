@@ -1,0 +1,238 @@
+#include "ui/page_frame_view.h"
+
+#include <array>
+
+#include "core/text.h"
+#include "ui/shapes.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr float banner_height = 61, sidebar_width = 48, avatar_size = 24, item_size = 32, name_width_max = 240;
+
+struct ThemeLook {
+    std::string_view name;
+    Icon icon;
+};
+
+/// In the order of ThemeChoice, which is also the order in which the button goes through them.
+constexpr ThemeLook theme_looks[] = {
+    {"Theme: system", Icon::Monitor},
+    {"Theme: light", Icon::Sun},
+    {"Theme: dark", Icon::Moon},
+};
+
+bool is_compact(Ui& ui) {
+    return ui.viewport().width < compact_below;
+}
+
+// ── banner ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+void avatar(Ui& ui, ImVec2 at, std::string_view name) {
+    const std::string_view initial = name.substr(0, name.empty() ? 0 : core::first_code_point(name).bytes);
+    const TextStyle style{.size = 12, .weight = Weight::Semibold, .colour = Colour::AccentText};
+    const float size = ui.px(avatar_size);
+    const ImVec2 letter = text_size(ui, initial, style);
+    draw_primary_box(ui, at, {at.x + size, at.y + size}, avatar_size / 2);
+    draw_text(ui, {at.x + (size - letter.x) / 2, at.y + (size - letter.y) / 2}, initial, style);
+}
+
+void organization_menu(const app::Session& session, PageFrameDraft& draft, app::Actions& actions, Ui& ui) {
+    if (!draft.organizations.open) return;
+    std::vector<MenuEntry> entries;
+    for (const core::Organization& organization : session.organizations) {
+        const bool current = organization.id == session.organization_id;
+        entries.push_back({.label = organization.name, .icon = current ? std::optional(Icon::Check) : std::nullopt});
+    }
+    const auto chosen = menu(ui, "Organization", draft.organizations, entries);
+    if (chosen) actions.emplace_back(app::ChooseOrganization{session.organizations[*chosen].id});
+}
+
+/// The organization on screen, at `at`; a button that opens a menu when there are several.
+void organization(const app::State& state, PageFrameDraft& draft, ImVec2 at, float width_max, Ui& ui) {
+    const core::Organization* current = app::current_organization(state);
+    if (!current) return;
+    avatar(ui, {at.x, at.y - ui.px(avatar_size) / 2}, current->name);
+    const float left = at.x + ui.px(avatar_size + 8);
+    const float width = std::min(name_width_max, width_max - avatar_size - 8);
+    if (state.session.organizations.size() < 2) {
+        const TextStyle style{.weight = Weight::Medium, .max_width = width};
+        ImGui::SetCursorScreenPos({left, at.y - text_size(ui, current->name, style).y / 2});
+        text(ui, current->name, style);
+        return;
+    }
+    ButtonOptions options;
+    options.kind = ButtonKind::Ghost;
+    options.icon = Icon::ChevronsUpDown;
+    options.name = "Organization: " + current->name;
+    options.key = "organization";
+    options.popup = Popup::Menu;
+    options.expanded = draft.organizations.open ? Expansion::Expanded : Expansion::Collapsed;
+    options.height = item_size;
+    options.width = std::min(width, button_width(ui, current->name, options));
+    ImGui::SetCursorScreenPos({left, at.y - ui.px(item_size) / 2});
+    const ButtonResult result = button(ui, current->name, options);
+    if (!result.clicked) return;
+    const bool opens = !draft.organizations.open;
+    draft.organizations = {};
+    draft.organizations.open = opens;
+    draft.organizations.anchor = result.rect;
+}
+
+ButtonOptions icon_button(Icon icon, std::string_view key) {
+    ButtonOptions options;
+    options.kind = ButtonKind::Ghost;
+    options.icon = icon;
+    options.icon_only = true;
+    options.width = options.height = item_size;
+    options.key = key;
+    return options;
+}
+
+void theme_button(const app::State& state, app::Actions& actions, Ui& ui) {
+    const auto choice = static_cast<std::size_t>(state.theme);
+    const ThemeLook& look = theme_looks[choice];
+    ButtonOptions options = icon_button(look.icon, "theme");
+    options.selected = state.theme != app::ThemeChoice::System;
+    if (button(ui, look.name, options))
+        actions.emplace_back(app::ChooseTheme{static_cast<app::ThemeChoice>((choice + 1) % std::size(theme_looks))});
+}
+
+/// Width of what stands at the right of the banner, CSS pixels.
+float links_width(Ui& ui, const app::Settings& settings) {
+    float width = 0;
+    for (const auto& [label, url] : {std::pair{"Docs", &settings.docs_url}, {"Support", &settings.support_url}})
+        if (!url->empty()) width += text_size(ui, label).x / ui.viewport().scale + 28;
+    return width;
+}
+
+void outside_links(const app::Settings& settings, float width, Ui& ui) {
+    LinkOptions options;
+    options.width = width;
+    for (const auto& [label, url] : {std::pair{"Docs", &settings.docs_url}, {"Support", &settings.support_url}}) {
+        if (url->empty()) continue;
+        link(ui, label, *url, options);
+        if (width == 0) beside(ui, 28);
+    }
+}
+
+void banner(const app::State& state, PageFrameDraft& draft, app::Actions& actions, Ui& ui) {
+    const bool compact = is_compact(ui);
+    const float width = ui.viewport().width, middle = banner_height / 2, top = middle - item_size / 2;
+    ui.open("banner", {.role = Role::Banner});
+
+    const float buttons = compact ? 3 * item_size + 2 * 4 : 2 * item_size + 13;
+    const float links = compact ? 0 : links_width(ui, state.settings);
+    const float right = width - 16 - buttons;
+    const float left = compact ? 16 : 24;
+    organization(state, draft, {ui.px(left), ui.px(middle)}, right - links - left - 12, ui);
+
+    if (!compact) {
+        const float line = text_size(ui, "Docs").y;
+        ImGui::SetCursorScreenPos({ui.px(right - links), ui.px(middle) - line / 2});
+        outside_links(state.settings, 0, ui);
+    }
+    ImGui::SetCursorScreenPos({ui.px(right), ui.px(top)});
+    theme_button(state, actions, ui);
+    if (!compact) {
+        const float x = ui.px(right + item_size + 6);
+        draw_box(ui, {x, ui.px(top)}, {x + ui.hairline(), ui.px(top + item_size)},
+                 {.fill = Colour::Border, .border = std::nullopt, .radius = 0});
+    }
+    ImGui::SetCursorScreenPos({ui.px(right + item_size + (compact ? 4 : 13)), ui.px(top)});
+    if (button(ui, "Sign out", icon_button(Icon::LogOut, "sign out"))) actions.emplace_back(app::SignOut{});
+    if (compact) {
+        ImGui::SetCursorScreenPos({ui.px(width - 16 - item_size), ui.px(top)});
+        ButtonOptions options = icon_button(Icon::Menu, "menu");
+        options.expanded = draft.navigation_open ? Expansion::Expanded : Expansion::Collapsed;
+        options.selected = draft.navigation_open;
+        if (button(ui, "Menu", options)) draft.navigation_open = !draft.navigation_open;
+    }
+    ui.close();
+    organization_menu(state.session, draft, actions, ui);
+}
+
+// ── navigation ───────────────────────────────────────────────────────────────────────────────────────────────
+
+struct Place {
+    std::string_view label;
+    std::string_view href;
+    Icon icon;
+    bool current;
+};
+
+std::array<Place, 2> places(const app::State& state) {
+    const bool api_keys = state.route.page == app::Page::ApiKeys;
+    return {{
+        {"Api Keys", "#/api-keys", Icon::KeyRound, api_keys},
+        {"BYOK", "#/byok", Icon::ShieldCheck, !api_keys},
+    }};
+}
+
+Node navigation_node() {
+    Node node{.role = Role::Navigation};
+    node.name = "Console";
+    return node;
+}
+
+/// Links beside each other's icons alone, left of the page.
+void sidebar(const app::State& state, Ui& ui) {
+    ui.open("navigation", navigation_node());
+    float top = banner_height + 24;
+    for (const Place& place : places(state)) {
+        ImGui::SetCursorScreenPos({ui.px((sidebar_width - item_size) / 2), ui.px(top)});
+        LinkOptions options;
+        options.icon = place.icon;
+        options.icon_only = true;
+        options.current = place.current;
+        options.width = item_size;
+        link(ui, place.label, place.href, options);
+        top += item_size + 8;
+    }
+    ui.close();
+}
+
+/// The same links with their names, below the banner. Returns how high they are, CSS pixels.
+float unfolded_navigation(const app::State& state, Ui& ui) {
+    const float width = ui.viewport().width - 32;
+    begin_column(ui, {ui.px(16), ui.px(banner_height)}, width);
+    ui.open("navigation", navigation_node());
+    for (const Place& place : places(state)) {
+        LinkOptions options;
+        options.icon = place.icon;
+        options.current = place.current;
+        options.width = width;
+        link(ui, place.label, place.href, options);
+        space(ui, 8);
+    }
+    ui.close();
+    outside_links(state.settings, width, ui);
+    space(ui, 8);
+    return end_column(ui).y / ui.viewport().scale - banner_height;
+}
+
+}  // namespace
+
+Rect page_frame_view(const app::State& state, PageFrameDraft& draft, app::Actions& actions, Ui& ui) {
+    const Viewport& window = ui.viewport();
+    // Whoever followed a link has arrived.
+    if (draft.page != state.route.page) draft.navigation_open = false;
+    draft.page = state.route.page;
+
+    banner(state, draft, actions, ui);
+    float left = sidebar_width, top = banner_height;
+    if (!is_compact(ui)) {
+        sidebar(state, ui);
+    } else {
+        left = 0;
+        if (draft.navigation_open) top += unfolded_navigation(state, ui);
+    }
+    // Only the corner at the top left is to be seen: the others lie outside of the window.
+    const float radius = is_compact(ui) ? 0 : 8;
+    draw_box(ui, {ui.px(left), ui.px(top)}, {ui.px(window.width + 16), ui.px(window.height + 16)},
+             {.fill = Colour::Page, .border = Colour::Border, .radius = radius});
+    const float edge = left > 0 ? 1.0f : 0.0f;
+    return {left + edge, top + 1, window.width - left - edge, window.height - top - 1};
+}
+
+}  // namespace byok::ui

@@ -1,0 +1,155 @@
+#include "ui/provider_key_draft.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/provider.h"
+
+namespace byok::ui {
+namespace {
+
+void append(core::FieldErrors& all, core::FieldErrors more) {
+    std::ranges::move(more, std::back_inserter(all));
+}
+
+/// Where the credential on screen is in `credentials`; past the end when the provider is not known.
+std::size_t credential_index(const ProviderKeyDraft& draft) {
+    if (draft.original) return 0;
+    const auto all = core::providers();
+    return static_cast<std::size_t>(std::ranges::find(all, draft.provider, &core::Provider::slug) - all.begin());
+}
+
+std::vector<std::string> assigned_ids(const AssignmentDraft& assignment) {
+    return assignment.whole_organization ? std::vector<std::string>() : assignment.api_key_ids;
+}
+
+bool changes_assignment(const ProviderKeyDraft& draft) {
+    if (keeps_unreported_assignment(draft)) return false;
+    if (!draft.original->api_key_ids) return true;
+    std::vector<std::string> before = *draft.original->api_key_ids;
+    std::vector<std::string> now = assigned_ids(draft.assignment);
+    std::ranges::sort(before);
+    std::ranges::sort(now);
+    return before != now;
+}
+
+bool changes_name(const ProviderKeyDraft& draft) {
+    return core::trimmed(draft.name.text.view()) != core::trimmed(draft.original->name);
+}
+
+core::FieldErrors credential_problems(const ProviderKeyDraft& draft) {
+    const CredentialDraft* credential = credential_on_screen(draft);
+    if (!credential) return {};
+    if (!draft.original) return core::check_new_credential(credential_of(*credential));
+    if (keeps_credential(draft)) return {};
+    return core::check_changed_credential(credential_of(*credential), draft.original->credential);
+}
+
+}  // namespace
+
+ProviderKeyDraft new_provider_key_draft() {
+    ProviderKeyDraft draft;
+    for (const core::Provider& provider : core::providers())
+        draft.credentials.push_back(new_credential_draft(provider.kind));
+    draft.name_suggested = true;
+    choose_provider(draft, core::providers().front().slug);
+    return draft;
+}
+
+ProviderKeyDraft stored_provider_key_draft(core::ProviderKey original) {
+    ProviderKeyDraft draft;
+    draft.provider = original.provider;
+    draft.name.text = FieldText(original.name);
+    draft.assignment.whole_organization = original.api_key_ids && original.api_key_ids->empty();
+    if (original.api_key_ids) draft.assignment.api_key_ids = *original.api_key_ids;
+    if (const core::Provider* provider = core::find_provider(original.provider))
+        draft.credentials.push_back(stored_credential_draft(provider->kind, original.credential));
+    draft.original = std::move(original);
+    return draft;
+}
+
+std::string suggested_name(std::string_view provider) {
+    return "My " + std::string(core::provider_display_name(provider)) + " Key";
+}
+
+void choose_provider(ProviderKeyDraft& draft, std::string_view provider) {
+    draft.provider = provider;
+    if (draft.name_suggested) draft.name.text.set(suggested_name(provider));
+    draft.errors.forget_refusals();
+    draft.errors.outdated = true;
+}
+
+CredentialDraft* credential_on_screen(ProviderKeyDraft& draft) {
+    const std::size_t index = credential_index(draft);
+    return index < draft.credentials.size() ? &draft.credentials[index] : nullptr;
+}
+
+const CredentialDraft* credential_on_screen(const ProviderKeyDraft& draft) {
+    const std::size_t index = credential_index(draft);
+    return index < draft.credentials.size() ? &draft.credentials[index] : nullptr;
+}
+
+bool keeps_credential(const ProviderKeyDraft& draft) {
+    const CredentialDraft* credential = credential_on_screen(draft);
+    if (!credential) return true;
+    return core::is_unchanged(credential_of(*credential), draft.original->credential);
+}
+
+bool keeps_unreported_assignment(const ProviderKeyDraft& draft) {
+    return draft.original && !draft.original->api_key_ids && !draft.assignment.whole_organization &&
+           draft.assignment.api_key_ids.empty();
+}
+
+bool holds_changes(const ProviderKeyDraft& draft) {
+    if (draft.original) return changes_name(draft) || changes_assignment(draft) || !keeps_credential(draft);
+    return !draft.name_suggested || !draft.assignment.whole_organization || !draft.assignment.api_key_ids.empty() ||
+           std::ranges::any_of(draft.credentials, holds_typing);
+}
+
+core::FieldErrors problems_of(const ProviderKeyDraft& draft) {
+    core::FieldErrors problems;
+    if (!draft.original || changes_name(draft)) append(problems, core::check_name(draft.name.text.view()));
+    append(problems, credential_problems(draft));
+    if (!keeps_unreported_assignment(draft))
+        append(problems, core::check_assignment(draft.assignment.whole_organization, draft.assignment.api_key_ids));
+    return problems;
+}
+
+std::vector<std::string> field_paths(const ProviderKeyDraft& draft) {
+    std::vector<std::string> paths;
+    if (!draft.original) paths.emplace_back("provider");
+    paths.emplace_back("name");
+    if (const CredentialDraft* credential = credential_on_screen(draft))
+        std::ranges::move(field_paths(*credential), std::back_inserter(paths));
+    paths.emplace_back("api_key_ids");
+    return paths;
+}
+
+void leave_all_fields(ProviderKeyDraft& draft) {
+    draft.name.visit.left = true;
+    draft.assignment.visit.left = true;
+    if (CredentialDraft* credential = credential_on_screen(draft)) leave_all_fields(*credential);
+}
+
+core::NewProviderKey new_provider_key(const ProviderKeyDraft& draft) {
+    core::NewProviderKey key;
+    key.provider = draft.provider;
+    key.name = core::trimmed(draft.name.text.view());
+    key.credential = credential_of(*credential_on_screen(draft));
+    key.api_key_ids = assigned_ids(draft.assignment);
+    return key;
+}
+
+core::ProviderKeyChange provider_key_change(const ProviderKeyDraft& draft) {
+    core::ProviderKeyChange change;
+    if (changes_name(draft)) change.name = core::trimmed(draft.name.text.view());
+    if (!keeps_credential(draft)) change.credential = credential_of(*credential_on_screen(draft));
+    if (changes_assignment(draft)) change.api_key_ids = assigned_ids(draft.assignment);
+    return change;
+}
+
+bool is_empty(const core::ProviderKeyChange& change) {
+    return !change.name && !change.credential && !change.api_key_ids && !change.active;
+}
+
+}  // namespace byok::ui

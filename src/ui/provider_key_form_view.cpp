@@ -1,0 +1,185 @@
+#include "ui/provider_key_form_view.h"
+
+#include "core/provider.h"
+#include "ui/assignment_fields.h"
+#include "ui/credential_fields.h"
+#include "ui/discard_changes.h"
+#include "ui/list_status.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr float field_gap = 18;
+
+bool is_form(app::Page page) {
+    return page == app::Page::NewProviderKey || page == app::Page::EditProviderKey;
+}
+
+std::string_view title_of(app::Page page) {
+    return page == app::Page::NewProviderKey ? "Add Provider Key" : "Edit Provider Key";
+}
+
+DialogOptions dialog_options() {
+    DialogOptions options;
+    options.description =
+        "Configure your LLM provider API key. This key will be stored securely and masked after creation.";
+    return options;
+}
+
+/// Begins the form that the route asks for, unless it is on screen, or what is to be edited has not arrived yet.
+void begin_form(const app::State& state, ProviderKeyFormDraft& draft) {
+    if (draft.key && draft.route == state.route) return;
+    draft = {};
+    draft.route = state.route;
+    if (state.route.page == app::Page::NewProviderKey) {
+        draft.key = new_provider_key_draft();
+        draft.key->errors.focus = "provider";
+    } else if (const core::ProviderKey* key = app::find_provider_key(state, state.route.provider_key_id)) {
+        draft.key = stored_provider_key_draft(*key);
+        draft.key->errors.focus = "name";
+    }
+}
+
+/// Takes in what became of what was sent, once it is known. (After a success the route is another.)
+void take_answer(const app::Save& form, ProviderKeyFormDraft& draft) {
+    if (!draft.sent || form.saving()) return;
+    draft.sent = false;
+    if (form.error) draft.key->errors.take(*form.error, field_paths(*draft.key));
+}
+
+void check(ProviderKeyDraft& key) {
+    key.errors.found = problems_of(key);
+    key.errors.outdated = false;
+}
+
+void save(ProviderKeyFormDraft& draft, app::Actions& actions) {
+    ProviderKeyDraft& key = *draft.key;
+    key.errors.forget_refusals();
+    check(key);
+    leave_all_fields(key);
+    if (key.errors.say_found(field_paths(key))) return;
+    if (!key.original) {
+        draft.sent = true;
+        actions.emplace_back(app::CreateProviderKey{new_provider_key(key)});
+        return;
+    }
+    core::ProviderKeyChange change = provider_key_change(key);
+    if (is_empty(change)) {
+        actions.emplace_back(app::Navigate{});
+        return;
+    }
+    draft.sent = true;
+    actions.emplace_back(app::ChangeProviderKey{key.original->id, std::move(change)});
+}
+
+void provider_field(Ui& ui, ProviderKeyDraft& key, bool saving) {
+    if (key.original) {
+        text(ui, "Provider", {.weight = Weight::Medium});
+        space(ui, 8);
+        text(ui, core::provider_display_name(key.provider));
+        return;
+    }
+    std::vector<Choice> choices;
+    for (const core::Provider& provider : core::providers())
+        choices.push_back({.value = std::string(provider.slug), .label = std::string(provider.name), .detail = {}});
+    ComboBoxOptions options;
+    options.hint = "Start typing to filter providers";
+    options.required = true;
+    options.disabled = saving;
+    options.error = key.errors.at("provider", false);
+    options.focus = key.errors.takes_focus("provider");
+    std::string chosen = key.provider;
+    if (combobox(ui, "Provider", key.provider_box, chosen, choices, options)) choose_provider(key, chosen);
+}
+
+bool name_field(Ui& ui, ProviderKeyDraft& key, bool saving) {
+    FieldOptions options;
+    options.required = true;
+    options.read_only = saving;
+    const FieldResult result = form_text(ui, "Name", key.name, "name", key.errors, options);
+    // An emptied name is no name: the next provider may suggest one again.
+    if (result.edited && !key.original) key.name_suggested = key.name.text.empty();
+    return result.submitted;
+}
+
+bool credential_part(Ui& ui, ProviderKeyDraft& key, bool saving) {
+    CredentialDraft* credential = credential_on_screen(key);
+    if (!credential) {
+        callout(ui, Tone::Info,
+                "This console does not know the provider \"" + key.provider +
+                    "\" and what its credential looks like. Its name and assignment can be changed.");
+        return false;
+    }
+    const core::Provider* provider = core::find_provider(key.provider);
+    return credential_fields(ui, *credential,
+                             {*provider, key.original ? &key.original->credential : nullptr, key.errors, saving});
+}
+
+/// Returns whether Enter asked to save.
+bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& actions, Ui& ui) {
+    const bool saving = state.provider_key_form.saving();
+    if (!key.errors.said.empty()) {
+        callout(ui, Tone::Danger, key.errors.said);
+        space(ui, field_gap);
+    }
+    provider_field(ui, key, saving);
+    space(ui, field_gap);
+    bool submitted = name_field(ui, key, saving);
+    space(ui, field_gap);
+    if (credential_part(ui, key, saving)) submitted = true;
+    space(ui, field_gap);
+    assignment_fields(state, key, actions, ui);
+    return submitted;
+}
+
+void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, app::Actions& actions, Ui& ui) {
+    const bool saving = state.provider_key_form.saving();
+    if (draft.key->errors.outdated) check(*draft.key);
+    bool close = begin_dialog(ui, title_of(state.route.page), dialog_options());
+    const bool submitted = fields(state, *draft.key, actions, ui);
+    begin_dialog_buttons(ui);
+    close = button(ui, "Cancel").clicked || close;
+    ButtonOptions options;
+    options.kind = ButtonKind::Primary;
+    options.busy = saving;
+    const bool clicked = button(ui, "Save", options).clicked;
+    end_dialog(ui);
+
+    if (close && !saving && !holds_changes(*draft.key)) {
+        actions.emplace_back(app::Navigate{});
+    } else if (close) {
+        draft.discard = {.open = true};
+    } else if ((submitted || clicked) && !saving) {
+        save(draft, actions);
+    }
+    if (discard_changes(ui, draft.discard, saving)) actions.emplace_back(app::Navigate{});
+}
+
+/// An edit form whose key is not there yet.
+void waiting_dialog(const app::State& state, app::Actions& actions, Ui& ui) {
+    bool close = begin_dialog(ui, title_of(state.route.page), dialog_options());
+    if (list_status(ui, {false, &state.provider_keys.error, "Loading the provider key…"}))
+        actions.emplace_back(app::RefreshProviderKeys{});
+    begin_dialog_buttons(ui);
+    close = button(ui, "Cancel").clicked || close;
+    end_dialog(ui);
+    if (close) actions.emplace_back(app::Navigate{});
+}
+
+}  // namespace
+
+void provider_key_form_view(const app::State& state, ProviderKeyFormDraft& draft, app::Actions& actions, Ui& ui) {
+    if (!is_form(state.route.page)) {
+        draft = {};
+        return;
+    }
+    begin_form(state, draft);
+    if (!draft.key) {
+        waiting_dialog(state, actions, ui);
+        return;
+    }
+    take_answer(state.provider_key_form, draft);
+    form_dialog(state, draft, actions, ui);
+}
+
+}  // namespace byok::ui

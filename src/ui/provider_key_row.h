@@ -1,0 +1,24 @@
+/// One row of the table of provider keys, cell by cell.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "app/state.h"
+#include "ui/row_menu.h"
+#include "ui/widgets.h"
+
+namespace byok::ui {
+
+/// Provider, Name, Assigned To, Status, Created, and the column of the row's menu.
+std::span<const Column> provider_key_columns();
+
+/// Draws the cells of the row just begun. The menu's button is in the last; the menu itself is drawn after the table.
+///
+/// Reads `state.provider_key_rows`, `state.api_keys`. Edits `menu`. Emits nothing.
+void provider_key_row(const app::State& state, const core::ProviderKey& key, RowMenuDraft& menu, Ui& ui);
+
+/// What to call the key on screen: its name, or what it is when it has none.
+std::string display_name(const core::ProviderKey& key);
+
+}  // namespace byok::ui

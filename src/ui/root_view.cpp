@@ -1,0 +1,69 @@
+#include "ui/root_view.h"
+
+#include "ui/notices_view.h"
+#include "ui/shapes.h"
+
+namespace byok::ui {
+namespace {
+
+bool shows_api_keys(const app::State& state) {
+    return state.route.page == app::Page::ApiKeys;
+}
+
+std::string document_title(const app::State& state) {
+    const bool signed_in = state.session.phase == app::SessionPhase::SignedIn;
+    const std::string_view page = shows_api_keys(state) ? "Api Keys – " : "BYOK – ";
+    return signed_in ? std::string(page) + state.settings.title : state.settings.title;
+}
+
+/// Forgets what does not belong to who is signed in, where they are and which organization they look at.
+void wipe(const app::State& state, RootDraft& draft) {
+    if (state.session.phase != app::SessionPhase::SignedIn) {
+        SignInDraft typed = std::move(draft.sign_in);
+        draft = {};
+        draft.sign_in = std::move(typed);
+        return;
+    }
+    if (draft.organization_id != state.session.organization_id) {
+        draft = {};
+        draft.organization_id = state.session.organization_id;
+    }
+    if (shows_api_keys(state)) {
+        draft.provider_keys = {};
+    } else {
+        draft.api_keys = {};
+    }
+}
+
+void page(const app::State& state, RootDraft& draft, app::Actions& actions, Ui& ui) {
+    const Rect left = page_frame_view(state, draft.page_frame, actions, ui);
+    ui.open("main", {.role = Role::Main});
+    ui.begin_scroll(shows_api_keys(state) ? "api keys" : "provider keys", {ui.px(left.x), ui.px(left.y)},
+                    {ui.px(left.right()), ui.px(left.bottom())});
+    if (shows_api_keys(state)) {
+        api_keys_view(state, draft.api_keys, actions, ui);
+    } else {
+        provider_keys_view(state, draft.provider_keys, actions, ui);
+    }
+    ui.end_scroll();
+    ui.close();
+}
+
+}  // namespace
+
+void root_view(const app::State& state, RootDraft& draft, app::Actions& actions, Ui& ui) {
+    wipe(state, draft);
+    ui.set_title(document_title(state));
+    draw_box(ui, {0, 0}, {ui.px(ui.viewport().width), ui.px(ui.viewport().height)},
+             {.fill = Colour::Frame, .border = std::nullopt, .radius = 0});
+    if (state.session.phase == app::SessionPhase::SignedIn) {
+        page(state, draft, actions, ui);
+        provider_key_form_view(state, draft.provider_key_form, actions, ui);
+        created_api_key_view(state, draft.created_api_key, actions, ui);
+    } else {
+        sign_in_view(state, draft.sign_in, actions, ui);
+    }
+    notices_view(state, actions, ui);
+}
+
+}  // namespace byok::ui

@@ -1,0 +1,73 @@
+#include "ui/sign_in_view.h"
+
+#include <algorithm>
+
+#include "ui/shapes.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr float card_width_max = 420, padding = 28, top_min = 24, usual_height = 380;
+
+void words(const app::State& state, Ui& ui) {
+    heading(ui, state.settings.title, 1, {.size = 22, .weight = Weight::Semibold, .wrap_width = width_left(ui)});
+    space(ui, 8);
+    text(ui, "Sign in with a console token of the management API.",
+         {.colour = Colour::TextFaint, .wrap_width = width_left(ui), .line_height = 20});
+    space(ui, 20);
+    if (!state.session.error) return;
+    callout(ui, Tone::Danger, state.session.error->message);
+    space(ui, 16);
+}
+
+/// Returns whether the person asked to sign in.
+bool form(SignInDraft& draft, bool signing_in, Ui& ui) {
+    FieldOptions token;
+    token.secret = true;
+    token.required = true;
+    token.read_only = signing_in;
+    token.enter_key_hint = "go";
+    token.hint = "It is kept in memory only: reloading the page forgets it.";
+    token.focus = !draft.greeted;
+    draft.greeted = true;
+    const bool submitted = text_field(ui, "Console token", draft.token, token).submitted;
+    space(ui, 20);
+    ButtonOptions options;
+    options.kind = ButtonKind::Primary;
+    options.busy = signing_in;
+    options.width = width_left(ui);
+    const bool clicked = button(ui, "Sign in", options).clicked;
+    return (submitted || clicked) && !signing_in;
+}
+
+}  // namespace
+
+void sign_in_view(const app::State& state, SignInDraft& draft, app::Actions& actions, Ui& ui) {
+    const Viewport& window = ui.viewport();
+    const float width = std::min(card_width_max, window.width - 32);
+    const float top = std::max(top_min, (window.height - usual_height) / 2);
+    const ImVec2 card{ui.px((window.width - width) / 2), ui.px(top)};
+
+    ui.open("main", {.role = Role::Main});
+    ui.begin_scroll("sign in", {0, 0}, {ui.px(window.width), ui.px(window.height)});
+    // The card is drawn under what it holds, and is as high as that turns out to be.
+    ImDrawListSplitter layers;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    layers.Split(list, 2);
+    layers.SetCurrentChannel(list, 1);
+    const ImVec2 scrolled = ImGui::GetCursorScreenPos();
+    const ImVec2 min{card.x + scrolled.x, card.y + scrolled.y};
+    begin_column(ui, {min.x + ui.px(padding), min.y + ui.px(padding)}, width - 2 * padding);
+    words(state, ui);
+    const bool asked = form(draft, state.session.phase == app::SessionPhase::SigningIn, ui);
+    const float bottom = end_column(ui).y + ui.px(padding);
+    layers.SetCurrentChannel(list, 0);
+    draw_box(ui, min, {min.x + ui.px(width), bottom}, {.fill = Colour::Page, .border = Colour::Border, .radius = 12});
+    layers.Merge(list);
+    space(ui, padding + top_min);
+    ui.end_scroll();
+    ui.close();
+    if (asked) actions.emplace_back(app::SignIn{draft.token.secret().clone()});
+}
+
+}  // namespace byok::ui
