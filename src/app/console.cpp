@@ -1,5 +1,6 @@
 #include "app/console.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/update.h"
