@@ -310,7 +310,8 @@ bool UiHarness::send_key(KeyPressed pressed) {
 
 bool UiHarness::activate_natively(Key key) {
     const Node node = focused();
-    const bool button = node.role == Role::Button, link = node.role == Role::Link || node.role == Role::Tab;
+    const bool button = node.role == Role::Button || node.role == Role::MenuItem;
+    const bool link = node.role == Role::Link || node.role == Role::Tab;
     const bool by_enter = key == Key::Enter && (button || link);
     const bool by_space = key == Key::Space && (button || node.role == Role::CheckBox);
     if (!by_enter && !by_space) return false;

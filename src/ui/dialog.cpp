@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "ui/frame_memory.h"
+#include "ui/shapes.h"
+#include "ui/widgets.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr float padding = 24, margin = 16, radius = 8, shadow_size = 24, title_size = 20, text_size_px = 14;
+constexpr float title_gap = 6, body_gap = 20, body_tail = 8, buttons_gap = 16, button_gap = 16, close_size = 28,
+                close_inset = 14;
+constexpr float page_width_max = 640;  // a window narrower than this is all dialog
+
+// Sizes of the last frame, device pixels: where a dialog begins depends on how it ends.
+struct DialogMemory {
+    bool measured = false;
+    float height = 0, body_height = 0, footer_height = 0, buttons_width = 0;
+    bool operator==(const DialogMemory&) const = default;
+};
+
+struct OpenDialog {
+    DialogMemory* memory;
+    ImVec2 min, max;  // of the dialog; max.y as it was in the last frame
+    float body_min = 0, body_max = 0;
+    DialogMemory now{};
+    bool whole_window = false;
+    bool closable = true;
+    bool in_body = true;
+    ImGuiLayoutType layout_around = ImGuiLayoutType_Vertical;
+};
+
+struct Dialogs {
+    FrameMemory<DialogMemory> by_layer;
+    std::vector<OpenDialog> open;  // the innermost last
+};
+
+void place(Ui& ui, OpenDialog& dialog, const DialogOptions& options) {
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    dialog.whole_window = ui.viewport().width < page_width_max;
+    if (dialog.whole_window) {
+        dialog.max = window;
+        return;
+    }
+    const float edge = ui.px(margin), width = std::min(ui.px(options.width), window.x - 2 * edge);
+    const float height = std::min(dialog.memory->measured ? dialog.memory->height : window.y, window.y - 2 * edge);
+    dialog.min = {ImTrunc((window.x - width) / 2), ImTrunc((window.y - height) / 2)};
+    dialog.max = {dialog.min.x + width, dialog.min.y + height};
+}
+
+void draw_surface(Ui& ui, const OpenDialog& dialog) {
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    ImGui::GetWindowDrawList()->AddRectFilled({0, 0}, window, ui.colour(Colour::Scrim));
+    if (dialog.whole_window) {
+        draw_box(ui, dialog.min, dialog.max, {.fill = Colour::Popover, .border = {}, .radius = 0});
+        return;
+    }
+    draw_shadow(ui, dialog.min, dialog.max, radius, shadow_size);
+    draw_box(ui, dialog.min, dialog.max, {.fill = Colour::Popover, .border = Colour::Border, .radius = radius});
+}
+
+// Returns the y at which it ends.
+float draw_header(Ui& ui, const OpenDialog& dialog, std::string_view title, const DialogOptions& options) {
+    const ImVec2 at{dialog.min.x + ui.px(padding), dialog.min.y + ui.px(padding)};
+    const float width = (dialog.max.x - dialog.min.x) / ui.viewport().scale - 2 * padding;
+    begin_column(ui, at, width);
+    const float room = options.closable ? close_size + close_inset - padding + 8 : 0;
+    heading(ui, title, 2, {.size = title_size, .weight = Weight::Semibold, .wrap_width = std::max(1.0f, width - room)});
+    if (!options.description.empty()) {
+        space(ui, title_gap);
+        text(ui, options.description,
+             {.size = text_size_px,
+              .colour = Colour::TextFaint,
+              .wrap_width = std::max(1.0f, width),
+              .line_height = 20});
+    }
+    return end_column(ui).y;
+}
+
+void begin_body(Ui& ui, OpenDialog& dialog) {
+    dialog.body_max = std::max(dialog.body_min + 1, dialog.max.y - dialog.memory->footer_height);
+    const NodeId area = ui.id_of("body");
+    if (!dialog.memory->measured) ui.scroll_to(area, 0);
+    ui.begin_scroll("body", {dialog.min.x, dialog.body_min}, {dialog.max.x, dialog.body_max});
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    const float width = (dialog.max.x - dialog.min.x) / ui.viewport().scale - 2 * padding;
+    begin_column(ui, {top.x + ui.px(padding), top.y + ui.px(body_gap)}, std::max(1.0f, width));
+}
+
+void end_body(Ui& ui, OpenDialog& dialog) {
+    const float top = ImGui::GetCurrentWindow()->DC.CursorStartPos.y;
+    const float end = end_column(ui).y;
+    const bool empty = end <= top + ui.px(body_gap);
+    // Focus rings lie outside of their fields, so some of the gaps above and below belong to what scrolls.
+    dialog.now.body_height = (empty ? 0 : end - top) + ui.px(body_tail);
+    ImGui::SetCursorScreenPos({dialog.min.x, top});
+    ImGui::Dummy({1, dialog.now.body_height});
+    ui.end_scroll();
+    dialog.in_body = false;
+}
+
+void close_button(Ui& ui, const OpenDialog& dialog) {
+    ButtonOptions look{.kind = ButtonKind::Ghost, .icon = Icon::Close};
+    look.key = "close";
+    look.icon_only = true;
+    look.width = look.height = close_size;
+    ImGui::SetCursorScreenPos({dialog.max.x - ui.px(close_inset + close_size), dialog.min.y + ui.px(close_inset)});
+    button(ui, "Close", look);
+}
+
+}  // namespace
+
+bool begin_dialog(Ui& ui, std::string_view title, const DialogOptions& options) {
+    auto& dialogs = ui.state<Dialogs>();
+    const NodeId layer = ui.begin_layer("dialog " + std::string(title), true);
+    OpenDialog dialog{.memory = &dialogs.by_layer.of(layer), .min = {}, .max = {}, .closable = options.closable};
+    // Nobody sees the frame in which it is measured.
+    if (!dialog.memory->measured) ImGui::GetCurrentWindow()->Hidden = true;
+    place(ui, dialog, options);
+    draw_surface(ui, dialog);
+    ui.leaf("scrim", {.role = Role::Backdrop, .rect = {0, 0, ui.viewport().width, ui.viewport().height}});
+
+    const NodeId id = ui.open("dialog", {.role = options.alert ? Role::AlertDialog : Role::Dialog,
+                                         .name = std::string(title),
+                                         .description = options.description,
+                                         .rect = ui.rect_of(dialog.min, dialog.max),
+                                         .modal = true,
+                                         .keys = key_bit(Key::Escape)});
+    const KeyPressed* pressed = ui.key(id);
+    const bool escaped = pressed != nullptr && pressed->key == Key::Escape;
+    const bool closed = options.closable && ui.clicked(ui.id_of("close"));
+    dialog.body_min = draw_header(ui, dialog, title, options);
+    begin_body(ui, dialog);
+    dialogs.open.push_back(dialog);
+    return escaped || closed;
+}
+
+void begin_dialog_buttons(Ui& ui) {
+    OpenDialog& dialog = ui.state<Dialogs>().open.back();
+    end_body(ui, dialog);
+    const float row = dialog.max.y - dialog.memory->footer_height + ui.px(buttons_gap);
+    const float left = dialog.min.x + ui.px(padding), right = dialog.max.x - ui.px(padding);
+    const float x = std::max(left, right - dialog.memory->buttons_width);
+    ImGui::SetCursorScreenPos({x, row});
+    ImGui::BeginGroup();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(button_gap), 0));
+    ImGuiWindow* window = ImGui::GetCurrentWindow();
+    dialog.layout_around = window->DC.LayoutType;
+    window->DC.LayoutType = ImGuiLayoutType_Horizontal;
+}
+
+void end_dialog(Ui& ui) {
+    auto& dialogs = ui.state<Dialogs>();
+    OpenDialog dialog = dialogs.open.back();
+    dialogs.open.pop_back();
+    if (dialog.in_body) {
+        end_body(ui, dialog);
+        dialog.now.footer_height = ui.px(padding);
+    } else {
+        ImGui::GetCurrentWindow()->DC.LayoutType = dialog.layout_around;
+        ImGui::PopStyleVar();
+        ImGui::EndGroup();
+        const ImVec2 row = ImGui::GetItemRectSize();
+        dialog.now.buttons_width = row.x;
+        dialog.now.footer_height = ui.px(buttons_gap) + row.y + ui.px(padding);
+    }
+    if (dialog.closable) close_button(ui, dialog);
+    ui.close();
+    ui.end_layer();
+
+    dialog.now.height = dialog.body_min - dialog.min.y + dialog.now.body_height + dialog.now.footer_height;
+    dialog.now.measured = true;
+    if (*dialog.memory != dialog.now) ui.animate();  // drawn with the sizes of before
+    *dialog.memory = dialog.now;
+}
+
+}  // namespace byok::ui

@@ -1,0 +1,39 @@
+/// What every labelled control has in common: the label above, the box, and the hint or the error under it.
+///
+/// Positions are device pixels; lengths in constants are CSS pixels.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ui/widgets.h"
+
+namespace byok::ui {
+
+inline constexpr float field_height = 36, field_radius = 6, field_padding = 13;  // with the border
+inline constexpr float field_text_size = 14;
+
+struct FieldFrame {
+    ImVec2 start;     // where the label begins
+    ImVec2 min, max;  // the box
+};
+
+/// The key of the field's node: what its id comes from.
+std::string_view field_key(std::string_view label, const FieldOptions& options);
+/// The box's width, CSS pixels.
+float field_width(Ui& ui, const FieldOptions& options);
+/// Draws the label and says where the box goes, `height` CSS pixels high.
+FieldFrame begin_field(Ui& ui, std::string_view label, const FieldOptions& options, float height = field_height);
+/// The node of the field itself, all but what is its own: name, description, states, rectangle.
+Node field_node(Ui& ui, Role role, std::string_view label, const FieldOptions& options, ImVec2 min, ImVec2 max);
+/// Draws the hint or the error and leaves the cursor below.
+void end_field(Ui& ui, const FieldFrame& frame, const FieldOptions& options);
+
+/// The box itself. `focused`: whoever is in a text field sees it, pointer or not.
+void draw_field_box(Ui& ui, const FieldFrame& frame, const FieldOptions& options, bool focused);
+
+/// The text of an entry as it looks while the browser does not show its own: dots for a secret, the placeholder where
+/// there is no text, lines cut at the box. `min`, `max`: the rectangle of the entry's node.
+void draw_entry_text(Ui& ui, ImVec2 min, ImVec2 max, const TextEntry& entry, bool disabled);
+
+}  // namespace byok::ui

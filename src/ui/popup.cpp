@@ -1,0 +1,41 @@
+#include "ui/popup.h"
+
+#include <algorithm>
+
+#include "ui/shapes.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr float gap = 4, margin = 8, shadow_size = 12;
+
+}  // namespace
+
+PopupPlace place_popup(Ui& ui, ImVec2 min, ImVec2 max, ImVec2 size) {
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float edge = ui.px(margin), apart = ui.px(gap);
+    size.x = std::clamp(size.x, 1.0f, std::max(1.0f, window.x - 2 * edge));
+    float x = min.x + size.x > window.x - edge ? max.x - size.x : min.x;
+    x = std::clamp(x, edge, std::max(edge, window.x - edge - size.x));
+
+    const float room_under = window.y - edge - (max.y + apart), room_over = min.y - apart - edge;
+    const bool over = size.y > room_under && room_over > room_under;
+    size.y = std::clamp(size.y, 1.0f, std::max(1.0f, over ? room_over : room_under));
+    const float y = over ? min.y - apart - size.y : max.y + apart;
+    return {.min = {x, y}, .max = {x + size.x, y + size.y}};
+}
+
+void draw_popup(Ui& ui, const PopupPlace& place) {
+    draw_shadow(ui, place.min, place.max, popup_radius, shadow_size);
+    draw_box(ui, place.min, place.max, {.fill = Colour::Popover, .border = Colour::Border, .radius = popup_radius});
+}
+
+void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max) {
+    draw_box(ui, min, max, {.fill = Colour::HoverFill, .border = {}, .radius = popup_item_radius});
+}
+
+float popup_item_height(const Ui& ui) {
+    return ui.viewport().coarse_pointer ? 44.0f : 32.0f;
+}
+
+}  // namespace byok::ui
