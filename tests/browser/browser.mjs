@@ -1,0 +1,145 @@
+// @ts-check
+// The system's Chromium, headless, and a person in front of it: a fresh profile each, of whom everything is kept that
+// went over the wire or into the browser's console. What nobody expected there is a failure of the test.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { Console } from './console.mjs';
+import { checkout } from './server.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
+/** @typedef {import('node:test').TestContext} TestContext */
+/** @typedef {{url: string, method: string, status: number, headers: Record<string, string>, body: Promise<Buffer>}} Answer */
+
+const patience_ms = 15_000;
+
+/** Said by the software renderer when a test takes a picture, not by the page. */
+const of_pictures = /GPU stall due to ReadPixels/;
+
+const flags = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** @type {import('playwright-core').BrowserContextOptions} */
+const usual = {
+  viewport: { width: 1100, height: 760 },
+  locale: 'en-GB',
+  timezoneId: 'Europe/Paris',
+  permissions: ['clipboard-read', 'clipboard-write'],
+};
+
+function executable() {
+  return execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+}
+
+/** A browser without a window. Its contexts keep nothing on disk. */
+export function launch() {
+  return chromium.launch({ executablePath: executable(), args: flags });
+}
+
+/**
+ * A browser that keeps its profile in `folder`, as a person's does.
+ * @param {string} folder
+ */
+export function launch_with_profile(folder) {
+  return chromium.launchPersistentContext(folder, { executablePath: executable(), args: flags, ...usual });
+}
+
+/**
+ * Opens a fresh profile with one page, which is closed when the test ends. The test fails if the page complained in the
+ * console, threw, or called another origin than `origin`; complaints that a test is about are allowed by `complaints`.
+ * @param {TestContext} t
+ * @param {import('playwright-core').Browser} browser
+ * @param {object} wishes
+ * @param {string} wishes.origin
+ * @param {RegExp[]} [wishes.complaints]
+ * @param {import('playwright-core').BrowserContextOptions} [wishes.context]
+ */
+export async function new_person(t, browser, { origin, complaints = [], context: options = {} }) {
+  const context = await browser.newContext({ ...usual, ...options });
+  const person = await Person.begin(context, complaints);
+  t.after(async () => {
+    // `passed` is known to node but not to its types.
+    const failed = !(/** @type {any} */ (t).passed);
+    if (failed) await person.leave_picture(t.name);
+    await context.close();
+    if (failed) return console.error(`${t.name}: the browser's complaints: ${JSON.stringify(person.complaints, null, 2)}`);
+    assert.deepEqual(person.complaints, [], 'the browser has nothing to complain about');
+    const foreign = person.requests.filter((url) => !url.startsWith(origin + '/') && !/^(data|blob):/.test(url));
+    assert.deepEqual(foreign, [], 'nobody but the server is called');
+  });
+  return person;
+}
+
+export class Person {
+  /**
+   * @param {BrowserContext} context
+   * @param {Page} page
+   * @param {RegExp[]} allowed complaints that are no surprise
+   */
+  constructor(context, page, allowed) {
+    this.context = context;
+    this.page = page;
+    this.console = new Console(page);
+    /** @type {string[]} what the browser complained about, but for what is allowed */
+    this.complaints = [];
+    /** @type {string[]} the address of every request */
+    this.requests = [];
+    /** @type {Answer[]} */
+    this.answers = [];
+    this.#watch([...allowed, of_pictures]);
+  }
+
+  /**
+   * A person in front of the one page of `context`.
+   * @param {BrowserContext} context
+   * @param {RegExp[]} [allowed] complaints that are no surprise
+   */
+  static async begin(context, allowed = []) {
+    context.setDefaultTimeout(patience_ms);
+    return new Person(context, context.pages()[0] ?? await context.newPage(), allowed);
+  }
+
+  /** @param {RegExp[]} allowed */
+  #watch(allowed) {
+    const { page } = this;
+    /** @param {string} text */
+    const complain = (text) => {
+      if (!allowed.some((pattern) => pattern.test(text))) this.complaints.push(text);
+    };
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complain(`${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => complain(`thrown: ${error.stack ?? error}`));
+    page.on('crash', () => complain('the page crashed'));
+    page.on('request', (request) => this.requests.push(request.url()));
+    page.on('requestfinished', async (request) => {
+      const response = await request.response();
+      if (!response) return;
+      const body = response.body();
+      body.catch(() => {});  // judged by whoever reads it
+      this.answers.push({ url: request.url(), method: request.method(), status: response.status(), headers: await response.allHeaders(), body });
+    });
+  }
+
+  /**
+   * What a person would show somebody: build/test-logs/browser/NAME.png
+   * @param {string} name
+   */
+  async leave_picture(name) {
+    const folder = path.join(checkout, 'build/test-logs/browser');
+    mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 80) + '.png');
+    await this.page.screenshot({ path: file }).catch((error) => console.error(`no picture of "${name}": ${error}`));
+  }
+}

@@ -1,0 +1,28 @@
+// @ts-check
+// Waiting, as tests do it: for something, never for some time.
+
+const patience_ms = 15_000;
+const pause_ms = 50;
+
+/**
+ * Asks `probe` again and again until it answers with something truthy, and returns that.
+ * @template T
+ * @param {string} what "the row is there", for the message when it never happens
+ * @param {() => T | Promise<T>} probe what it throws counts as "not yet"
+ * @returns {Promise<NonNullable<T>>}
+ */
+export async function until(what, probe) {
+  const end = performance.now() + patience_ms;
+  let last = '';
+  do {
+    try {
+      const answer = await probe();
+      if (answer) return answer;
+      last = '';
+    } catch (error) {
+      last = ': ' + (error instanceof Error ? error.message : String(error));
+    }
+    await new Promise((resume) => setTimeout(resume, pause_ms));
+  } while (performance.now() < end);
+  throw new Error(`waited ${patience_ms / 1000} s in vain until ${what}${last}`);
+}
