@@ -1,0 +1,38 @@
+#include "server/data_folder.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "server/failure.h"
+
+namespace byok::server {
+
+namespace fs = std::filesystem;
+
+DataFolder::DataFolder(fs::path path, FileDescriptor lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+
+core::Result<DataFolder> DataFolder::open(const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+        fs::create_directories(path, error);
+        if (error) { return failure("Cannot make the data folder " + path.string() + ": " + error.message() + "."); }
+        fs::permissions(path, fs::perms::owner_all, error);
+    }
+    const std::string lock_path = (path / "lock").string();
+    FileDescriptor lock(::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!lock) { return system_failure("Cannot write to the data folder " + path.string(), errno); }
+    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) {
+            return failure("Another byok-server is using the data folder " + path.string() +
+                           ". Stop it first, or choose another folder with --data.");
+        }
+        return system_failure("Cannot lock the data folder " + path.string(), errno);
+    }
+    return DataFolder(path, std::move(lock));
+}
+
+}  // namespace byok::server

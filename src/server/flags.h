@@ -1,0 +1,27 @@
+/// The command line of byok-server.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace byok::server {
+
+struct Flags {
+    std::uint16_t port = 8080;       // 0 = any free one
+    std::string host = "127.0.0.1";  // an IPv4 or IPv6 address
+    std::filesystem::path data = "data";
+    std::filesystem::path site;  // empty = beside the program
+    bool help = false;
+    bool version = false;
+};
+
+/// The flags, or a sentence about the first one that is wrong. `--name value` and `--name=value` are the same.
+std::expected<Flags, std::string> read_flags(std::span<const char* const> arguments);
+
+/// What --help prints.
+std::string_view usage();
+
+}  // namespace byok::server

@@ -1,0 +1,70 @@
+/// The HTTP side of the server, on Drogon: connections in, requests to the API or the site, responses and log lines
+/// out.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "server/connection_guard.h"
+#include "server/response.h"
+#include "server/site.h"
+#include "server/worker.h"
+#include "service/api.h"
+
+namespace drogon {
+class HttpRequest;
+class HttpResponse;
+}  // namespace drogon
+
+namespace byok::server {
+
+struct HttpSettings {
+    std::string host = "127.0.0.1";  // an IPv4 or IPv6 address
+    std::uint16_t port = 0;          // 0 = any free one
+    ConnectionLimits limits;
+};
+
+/// What the server answers with. `api` and `check_health` are called on one thread of their own, one at a time.
+struct HttpContent {
+    std::function<service::ApiAnswer(const service::ApiRequest&)> api;
+    std::function<bool()> check_health;  // for /healthz
+    const Site* site = nullptr;
+};
+
+class HttpServer {
+public:
+    HttpServer(HttpSettings settings, HttpContent content);
+
+    /// Whether the address can be listened on; fails with a sentence that says why not.
+    core::Result<void> check_address() const;
+
+    /// Serves until stop(), then finishes the requests that are under way. Calls `listening` with the port once
+    /// connections are taken. To be called once in a process: Drogon's framework is a singleton.
+    void run(const std::function<void(std::uint16_t port)>& listening);
+
+    /// From any thread.
+    void stop();
+
+private:
+    using RequestPtr = std::shared_ptr<drogon::HttpRequest>;
+    using ResponsePtr = std::shared_ptr<drogon::HttpResponse>;
+    using Answer = std::function<void(const ResponsePtr&)>;
+    struct Exchange;
+
+    HttpSettings settings_;
+    HttpContent content_;
+    ConnectionGuard guard_;
+    std::atomic<int> requests_under_way_ = 0;
+    std::unique_ptr<Worker> worker_;
+
+    void configure();
+    void handle(const RequestPtr& request, Answer answer);
+    void handle_on_worker(std::shared_ptr<Exchange> exchange);
+    void finish(Exchange& exchange, Response response);
+    void wait_and_quit(int polls_left, bool closed);
+};
+
+}  // namespace byok::server

@@ -1,0 +1,38 @@
+#include "server/sqlite_failure.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include "server/log.h"
+
+namespace byok::server {
+
+namespace {
+
+struct Row {
+    int code;
+    std::string_view sentence;
+};
+
+constexpr Row sentences[] = {
+    {SQLITE_FULL, "The server's disk is full. Nothing was saved."},
+    {SQLITE_READONLY, "The server's database is read-only. Nothing was saved."},
+    {SQLITE_IOERR, "The server could not read or write its database. Nothing was saved."},
+    {SQLITE_CANTOPEN, "The server could not open its database."},
+    {SQLITE_CORRUPT, "The server's database is damaged."},
+    {SQLITE_NOTADB, "The server's database is damaged."},
+    {SQLITE_BUSY, "Another program holds the server's database. Nothing was saved. Try again."},
+};
+
+}  // namespace
+
+core::Error storage_error(const SqliteError& error) {
+    LogLine(LogLevel::Error, "storage").number("sqlite_code", error.code()).text("message", error.what());
+    const auto* const row = std::ranges::find(sentences, error.code(), &Row::code);
+    const std::string_view sentence =
+        row == std::end(sentences) ? "The server's database failed. Nothing was saved." : row->sentence;
+    return {core::ErrorCode::Internal, std::string(sentence), {}, 0};
+}
+
+}  // namespace byok::server

@@ -1,0 +1,166 @@
+// SqliteStore's provider keys and their assignments.
+
+#include <unordered_map>
+#include <utility>
+
+#include "server/hint_text.h"
+#include "server/sqlite_failure.h"
+#include "server/sqlite_store.h"
+
+namespace byok::server {
+
+using core::Result;
+
+namespace {
+
+/// The columns in the order in which key_at() reads them.
+#define BYOK_PROVIDER_KEY_COLUMNS "id, provider, name, active, created_at, created_by, updated_at, hint"
+constexpr int shown_columns = 8;
+
+core::ProviderKey key_at(const Query& row) {
+    core::ProviderKey key;
+    key.id = row.text_at(0);
+    key.provider = row.text_at(1);
+    key.name = row.text_at(2);
+    key.active = row.number_at(3) != 0;
+    key.created_at = row.text_at(4);
+    key.created_by = row.text_at(5);
+    key.updated_at = row.text_at(6);
+    key.credential = read_hint(row.text_at(7));
+    key.api_key_ids.emplace();
+    return key;
+}
+
+std::int64_t flag(const std::optional<bool>& active) {
+    return active.value_or(true) ? 1 : 0;
+}
+
+}  // namespace
+
+Result<std::vector<core::ProviderKey>> SqliteStore::provider_keys(std::string_view organization_id) {
+    return stored([&] {
+        std::vector<core::ProviderKey> keys;
+        std::unordered_map<std::string, std::size_t> index_of;
+        Query row = database_.query("SELECT " BYOK_PROVIDER_KEY_COLUMNS
+                                    " FROM provider_keys WHERE organization_id = ? ORDER BY seq");
+        row.text(organization_id);
+        while (row.next()) {
+            keys.push_back(key_at(row));
+            index_of.emplace(keys.back().id, keys.size() - 1);
+        }
+        Query assigned = database_.query(
+            "SELECT provider_key_id, api_key_id FROM assignments WHERE organization_id = ? "
+            "ORDER BY provider_key_id, position");
+        assigned.text(organization_id);
+        while (assigned.next()) { keys[index_of.at(assigned.text_at(0))].api_key_ids->push_back(assigned.text_at(1)); }
+        return keys;
+    });
+}
+
+Result<std::optional<service::ProviderKeyRecord>> SqliteStore::provider_key(std::string_view organization_id,
+                                                                            std::string_view id) {
+    return stored([&]() -> std::optional<service::ProviderKeyRecord> {
+        Query row = database_.query("SELECT " BYOK_PROVIDER_KEY_COLUMNS
+                                    ", revision, sealed_with, sealed FROM provider_keys WHERE organization_id = ? AND "
+                                    "id = ?");
+        if (!row.text(organization_id).text(id).next()) { return std::nullopt; }
+        service::ProviderKeyRecord record{key_at(row),
+                                          static_cast<std::uint64_t>(row.number_at(shown_columns)),
+                                          {row.text_at(shown_columns + 1), row.blob_at(shown_columns + 2)}};
+        Query assigned = database_.query(
+            "SELECT api_key_id FROM assignments WHERE organization_id = ? AND provider_key_id = ? ORDER BY position");
+        assigned.text(organization_id).text(id);
+        while (assigned.next()) { record.key.api_key_ids->push_back(assigned.text_at(0)); }
+        return record;
+    });
+}
+
+void SqliteStore::insert_assignments(std::string_view organization_id, const core::ProviderKey& key) {
+    std::int64_t position = 0;
+    for (const std::string& api_key_id : *key.api_key_ids) {
+        database_
+            .query(
+                "INSERT INTO assignments (organization_id, provider_key_id, position, api_key_id) "
+                "VALUES (?, ?, ?, ?)")
+            .text(organization_id)
+            .text(key.id)
+            .number(position++)
+            .text(api_key_id)
+            .run();
+    }
+}
+
+Result<void> SqliteStore::insert_provider_key(std::string_view organization_id,
+                                              const service::ProviderKeyRecord& record) {
+    return atomically([&] {
+        return stored([&] {
+            const core::ProviderKey& key = record.key;
+            const std::string hint = write_hint(key.credential);
+            database_
+                .query("INSERT INTO provider_keys (organization_id, " BYOK_PROVIDER_KEY_COLUMNS
+                       ", revision, sealed_with, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .text(organization_id)
+                .text(key.id)
+                .text(key.provider)
+                .text(key.name)
+                .number(flag(key.active))
+                .text(key.created_at)
+                .text(key.created_by)
+                .text(key.updated_at)
+                .text(hint)
+                .number(static_cast<std::int64_t>(record.revision))
+                .text(record.credential.sealed_with)
+                .blob(record.credential.bytes)
+                .run();
+            insert_assignments(organization_id, key);
+        });
+    });
+}
+
+Result<bool> SqliteStore::replace_provider_key(std::string_view organization_id,
+                                               const service::ProviderKeyRecord& record,
+                                               std::uint64_t expected_revision) {
+    bool replaced = false;
+    const auto work = [&] {
+        return stored([&] {
+            const core::ProviderKey& key = record.key;
+            const std::string hint = write_hint(key.credential);
+            database_
+                .query(
+                    "UPDATE provider_keys SET name = ?, active = ?, updated_at = ?, hint = ?, revision = ?, "
+                    "sealed_with = ?, sealed = ? WHERE organization_id = ? AND id = ? AND revision = ?")
+                .text(key.name)
+                .number(flag(key.active))
+                .text(key.updated_at)
+                .text(hint)
+                .number(static_cast<std::int64_t>(record.revision))
+                .text(record.credential.sealed_with)
+                .blob(record.credential.bytes)
+                .text(organization_id)
+                .text(key.id)
+                .number(static_cast<std::int64_t>(expected_revision))
+                .run();
+            replaced = database_.changes() == 1;
+            if (replaced) {
+                database_.query("DELETE FROM assignments WHERE organization_id = ? AND provider_key_id = ?")
+                    .text(organization_id)
+                    .text(key.id)
+                    .run();
+                insert_assignments(organization_id, key);
+            }
+        });
+    };
+    return atomically(work).transform([&] { return replaced; });
+}
+
+Result<bool> SqliteStore::delete_provider_key(std::string_view organization_id, std::string_view id) {
+    return stored([&] {
+        database_.query("DELETE FROM provider_keys WHERE organization_id = ? AND id = ?")
+            .text(organization_id)
+            .text(id)
+            .run();
+        return database_.changes() == 1;
+    });
+}
+
+}  // namespace byok::server

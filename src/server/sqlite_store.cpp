@@ -1,0 +1,165 @@
+#include "server/sqlite_store.h"
+
+#include <utility>
+
+#include "server/failure.h"
+#include "server/migrations.h"
+#include "server/sqlite_failure.h"
+#include "service/clock.h"
+
+namespace byok::server {
+
+namespace {
+
+using core::Result;
+
+std::string sentence_at_start(const std::filesystem::path& file, const SqliteError& error) {
+    const std::string name = file.string();
+    switch (error.code()) {
+        case SQLITE_NOTADB:
+        case SQLITE_CORRUPT:
+            return "The database " + name + " is damaged (" + error.what() +
+                   "). Put a backup in its place, or start with another folder (--data).";
+        case SQLITE_FULL:
+            return "The disk of the database " + name + " is full.";
+        case SQLITE_BUSY:
+            return "Another program holds the database " + name + ". Stop it first.";
+        default:
+            return "Cannot use the database " + name + ": " + error.what() +
+                   ". Check that this user may write to the file and to its folder.";
+    }
+}
+
+void check_integrity(SqliteDatabase& database) {
+    Query check = database.query("PRAGMA quick_check(1)");
+    if (check.next() && check.text_at(0) != "ok") { throw SqliteError(SQLITE_CORRUPT, check.text_at(0)); }
+}
+
+core::Organization organization_at(const Query& row) {
+    return {row.text_at(0), row.text_at(1), row.text_at(2)};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file, std::int64_t now_s) {
+    try {
+        std::unique_ptr<SqliteStore> store(new SqliteStore(file));
+        SqliteDatabase& database = store->database_;
+        check_integrity(database);
+        if (version_of(database) > schema_version) {
+            return failure("The database " + file.string() + " was written by a newer byok-server (schema " +
+                           std::to_string(version_of(database)) + ", this one knows " + std::to_string(schema_version) +
+                           "). Start that version or a newer one.");
+        }
+        if (database.is_read_only()) {
+            return failure("The database " + file.string() +
+                           " is read-only. Let this user write to the file and to its folder.");
+        }
+        database.execute(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+            "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON");
+        migrate(database, now_s);
+        return store;
+    } catch (const SqliteError& error) { return failure(sentence_at_start(file, error)); }
+}
+
+SqliteStore::~SqliteStore() {
+    // A log that cannot be moved stays where it is and is read at the next start: nothing is lost.
+    static_cast<void>(stored([&] { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }));
+}
+
+Result<void> SqliteStore::check() {
+    return stored([&] { database_.query("SELECT count(*) FROM organizations").run(); });
+}
+
+Result<std::optional<service::Sealed>> SqliteStore::sealing_check() {
+    return stored([&]() -> std::optional<service::Sealed> {
+        Query row = database_.query("SELECT sealed_with, sealed FROM sealing_check");
+        return row.next() ? std::optional(service::Sealed{row.text_at(0), row.blob_at(1)}) : std::nullopt;
+    });
+}
+
+Result<void> SqliteStore::insert_sealing_check(const service::Sealed& sealed) {
+    return stored([&] {
+        database_.query("INSERT INTO sealing_check (id, sealed_with, sealed) VALUES (1, ?, ?)")
+            .text(sealed.sealed_with)
+            .blob(sealed.bytes)
+            .run();
+    });
+}
+
+Result<void> SqliteStore::atomically(const std::function<Result<void>()>& work) {
+    if (in_transaction_) { return work(); }
+    if (auto begun = stored([&] { database_.execute("BEGIN IMMEDIATE"); }); !begun) { return begun; }
+    in_transaction_ = true;
+    auto done = work();
+    if (done) {
+        done = stored([&] { database_.execute("COMMIT"); });
+    }
+    if (!done) {
+        static_cast<void>(stored([&] { database_.roll_back(); }));
+    }
+    in_transaction_ = false;
+    return done;
+}
+
+Result<std::vector<core::Organization>> SqliteStore::organizations() {
+    return stored([&] {
+        std::vector<core::Organization> all;
+        Query row = database_.query("SELECT id, name, slug FROM organizations ORDER BY seq");
+        while (row.next()) { all.push_back(organization_at(row)); }
+        return all;
+    });
+}
+
+Result<std::optional<core::Organization>> SqliteStore::organization(std::string_view id) {
+    return stored([&]() -> std::optional<core::Organization> {
+        Query row = database_.query("SELECT id, name, slug FROM organizations WHERE id = ?");
+        return row.text(id).next() ? std::optional(organization_at(row)) : std::nullopt;
+    });
+}
+
+Result<void> SqliteStore::insert_organization(const core::Organization& organization, std::int64_t now_s) {
+    return stored([&] {
+        const std::string now = service::iso_time(now_s);
+        database_.query("INSERT INTO organizations (id, name, slug, created_at) VALUES (?, ?, ?, ?)")
+            .text(organization.id)
+            .text(organization.name)
+            .text(organization.slug)
+            .text(now)
+            .run();
+    });
+}
+
+Result<std::optional<service::TokenRecord>> SqliteStore::token_by_digest(std::string_view digest) {
+    return stored([&]() -> std::optional<service::TokenRecord> {
+        Query row = database_.query(
+            "SELECT id, organization_id, name, digest, created_at_s, expires_at_s FROM console_tokens WHERE digest = "
+            "?");
+        if (!row.blob(digest).next()) { return std::nullopt; }
+        return service::TokenRecord{row.text_at(0), row.text_at(1),   row.text_at(2),
+                                    row.blob_at(3), row.number_at(4), row.number_at(5)};
+    });
+}
+
+Result<void> SqliteStore::insert_token(const service::TokenRecord& token) {
+    return stored([&] {
+        database_
+            .query(
+                "INSERT INTO console_tokens (id, organization_id, name, digest, created_at_s, expires_at_s) "
+                "VALUES (?, ?, ?, ?, ?, ?)")
+            .text(token.id)
+            .text(token.organization_id)
+            .text(token.name)
+            .blob(token.digest)
+            .number(token.created_at_s)
+            .number(token.expires_at_s)
+            .run();
+    });
+}
+
+Result<void> SqliteStore::delete_tokens_expired_at(std::int64_t now_s) {
+    return stored([&] { database_.query("DELETE FROM console_tokens WHERE expires_at_s <= ?").number(now_s).run(); });
+}
+
+}  // namespace byok::server

@@ -1,0 +1,123 @@
+// byok-server: wiring, signals, and the one line on standard output.
+
+#include <pthread.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <thread>
+
+#include "server/data_folder.h"
+#include "server/flags.h"
+#include "server/hardening.h"
+#include "server/http_server.h"
+#include "server/log.h"
+#include "server/machine.h"
+#include "server/site.h"
+#include "server/sodium_vault.h"
+#include "server/sqlite_store.h"
+#include "server/start.h"
+#include "service/api.h"
+
+namespace {
+
+using namespace byok;
+
+int refuse_to_start(const core::Error& error) {
+    std::fprintf(stderr, "byok-server: %s\n", error.message.c_str());
+    return EXIT_FAILURE;
+}
+
+/// build/web/site beside build/server/byok-server.
+std::filesystem::path default_site() {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    return program.parent_path().parent_path() / "web" / "site";
+}
+
+/// An address that a browser can open: "every address" is none.
+std::string host_in_url(const std::string& host) {
+    if (host.contains(':')) { return host == "::" ? "[::1]" : "[" + host + "]"; }
+    return host == "0.0.0.0" ? "127.0.0.1" : host;
+}
+
+/// Past stdio, whose buffer would keep the token.
+void print_link(const std::string& host, std::uint16_t port, const core::Secret& token) {
+    std::string line = "Console: http://" + host_in_url(host) + ":" + std::to_string(port) + "/#token=";
+    line.append(token.reveal()).append("\n");
+    [[maybe_unused]] const auto written = ::write(STDOUT_FILENO, line.data(), line.size());
+    core::wipe(line);
+}
+
+/// Waits for SIGINT or SIGTERM, which are blocked in every thread, and tells `http` to stop.
+void stop_on_signal(const sigset_t& signals, server::HttpServer& http) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server::LogLine(server::LogLevel::Info, "stopping").number("signal", signal);
+    http.stop();
+}
+
+int serve(const server::Flags& flags, const sigset_t& signals) {
+    const server::SystemClock clock;
+    server::SystemRandom random;
+    auto folder = server::DataFolder::open(flags.data);
+    if (!folder) { return refuse_to_start(folder.error()); }
+    auto store = server::SqliteStore::open(folder->database(), clock.unix_time_s());
+    if (!store) { return refuse_to_start(store.error()); }
+    const char* const named_key = std::getenv("BYOK_MASTER_KEY_FILE");
+    auto key = server::open_master_key(named_key == nullptr ? "" : named_key, folder->master_key(), **store);
+    if (!key) { return refuse_to_start(key.error()); }
+    server::SodiumVault vault(*key);
+    if (auto fits = server::check_master_key(*key, vault, **store); !fits) { return refuse_to_start(fits.error()); }
+    service::Api api(**store, vault, clock, random);
+    const server::Site site(flags.site.empty() ? default_site() : flags.site);
+    server::HttpServer http({flags.host, flags.port, {}},
+                            {.api = [&](const service::ApiRequest& request) { return api.handle(request); },
+                             .check_health = [&] { return (*store)->check().has_value(); },
+                             .site = &site});
+    if (auto free = http.check_address(); !free) { return refuse_to_start(free.error()); }
+    auto token = server::prepare_sign_in(**store, vault, clock, random);
+    if (!token) { return refuse_to_start(token.error()); }
+    std::thread stopper;
+    http.run([&](std::uint16_t port) {
+        print_link(flags.host, port, *token);
+        *token = {};
+        stopper = std::thread([&] { stop_on_signal(signals, http); });
+    });
+    stopper.join();
+    server::LogLine(server::LogLevel::Info, "stopped");
+    return EXIT_SUCCESS;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto flags = server::read_flags({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)});
+    if (!flags) {
+        std::fprintf(stderr, "byok-server: %s\n\n%s", flags.error().c_str(), server::usage().data());
+        return 2;
+    }
+    if (flags->help) {
+        std::fputs(server::usage().data(), stdout);
+        return EXIT_SUCCESS;
+    }
+    if (flags->version) {
+        std::puts("byok-server " BYOK_VERSION);
+        return EXIT_SUCCESS;
+    }
+    server::harden_process();
+    // Blocked before there is a second thread, so that all inherit it and the signals wait for stop_on_signal().
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    if (sodium_init() < 0) {
+        return refuse_to_start({core::ErrorCode::Internal, "libsodium cannot be used on this machine.", {}, 0});
+    }
+    return serve(*flags, signals);
+}
