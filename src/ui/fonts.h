@@ -1,5 +1,6 @@
 /// The fonts that text is drawn with. Glyphs come from an ImFontLoader: the browser's Canvas 2D on the page
-/// (platform/glyphs.h), boxes of known width in native tests (tests/ui/box_font.h).
+/// (platform/glyphs.h), boxes of known width in native tests (tests/ui/box_font.h). A line in a font of size S is S
+/// high, glyphs in its middle, as CSS sets it with `line-height: 1`.
 #pragma once
 
 #include "imgui.h"

@@ -51,10 +51,10 @@ void draw_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius) {
     stroke_inside(min - by, max + by, ui.colour(Colour::FocusRing), ui.px(radius) + out, ui.px(2));
 }
 
-void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour) {
+void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour, float alpha) {
     ImDrawList* draw_list = ImGui::GetWindowDrawList();
     const int begin = draw_list->VtxBuffer.Size;
-    draw_icon(ui, at, Icon::Loader, size, colour);
+    draw_icon(ui, at, Icon::Loader, size, colour, alpha);
     if (ui.viewport().reduced_motion) return;
     ui.animate();
     const auto angle =

@@ -10,8 +10,8 @@
 namespace byok::ui {
 
 struct BoxStyle {
-    std::optional<Colour> fill;
-    std::optional<Colour> border;
+    std::optional<Colour> fill = {};
+    std::optional<Colour> border = {};
     float radius = 6;
     float alpha = 1;  // of fill and border
 };
@@ -25,6 +25,6 @@ void draw_shadow(Ui& ui, ImVec2 min, ImVec2 max, float radius, float size);
 /// The ring of what has the keyboard: 2 px wide, 2 px outside of the box.
 void draw_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius);
 /// A turning Loader icon, for what takes time. Keeps frames coming; stands still when the person wants less motion.
-void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour);
+void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour, float alpha = 1);
 
 }  // namespace byok::ui

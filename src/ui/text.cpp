@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "ui/shapes.h"
+#include "ui/control.h"
 #include "ui/widgets.h"
 
 namespace byok::ui {
@@ -85,12 +85,8 @@ const char* cut_at(const Face& face, const char* begin, const char* end, float m
     return cut;
 }
 
-ImVec2 whole(ImVec2 at) {
-    return {std::floor(at.x), std::floor(at.y)};
-}
-
 NodeId placed_text(Ui& ui, std::string_view key, std::string_view text, const TextStyle& style, Node node) {
-    const ImVec2 at = whole(ImGui::GetCursorScreenPos());
+    const ImVec2 at = whole_pixels(ImGui::GetCursorScreenPos());
     const ImVec2 size = text_size(ui, text, style);
     draw_text(ui, at, text, style);
     ImGui::SetCursorScreenPos(at);
@@ -115,16 +111,16 @@ ImVec2 text_size(Ui& ui, std::string_view text, const TextStyle& style) {
 void draw_text(Ui& ui, ImVec2 at, std::string_view text, const TextStyle& style) {
     const Face face(ui, style);
     const Shaped shaped(ui, text);
-    const ImU32 colour = ui.colour(style.colour);
+    const ImU32 colour = ui.colour(style.colour, style.alpha);
     const float max_width = ui.px(style.max_width);
     ImDrawList& draw_list = *ImGui::GetWindowDrawList();
-    ImVec2 line_at = whole(at) + ImVec2(0, face.glyphs_from_top);
+    ImVec2 line_at = whole_pixels(at) + ImVec2(0, face.glyphs_from_top);
     each_line(face, shaped, ui.px(style.wrap_width), [&](const char* begin, const char* end) {
         const bool too_wide = max_width > 0 && face.width(begin, end) > max_width;
         const char* drawn_to = too_wide ? cut_at(face, begin, end, max_width) : end;
         draw_list.AddText(face.font, face.size, line_at, colour, begin, drawn_to);
         if (too_wide) {
-            const ImVec2 ellipsis_at = whole(line_at + ImVec2(face.width(begin, drawn_to), 0));
+            const ImVec2 ellipsis_at = whole_pixels(line_at + ImVec2(face.width(begin, drawn_to), 0));
             draw_list.AddText(face.font, face.size, ellipsis_at, colour, ellipsis);
         }
         line_at.y += face.line_height;
@@ -139,10 +135,11 @@ NodeId heading(Ui& ui, std::string_view text, int level, const TextStyle& style)
     return placed_text(ui, text, text, style, {.role = Role::Heading, .level = level});
 }
 
-void draw_icon(Ui& ui, ImVec2 at, Icon icon, float size, Colour colour) {
+void draw_icon(Ui& ui, ImVec2 at, Icon icon, float size, Colour colour, float alpha) {
     char utf8[5];
     ImTextCharToUtf8(utf8, code_point_of(icon));
-    ImGui::GetWindowDrawList()->AddText(ui.font(Weight::Regular), ui.px(size), whole(at), ui.colour(colour), utf8);
+    ImGui::GetWindowDrawList()->AddText(ui.font(Weight::Regular), ui.px(size), whole_pixels(at),
+                                        ui.colour(colour, alpha), utf8);
 }
 
 }  // namespace byok::ui

@@ -161,6 +161,11 @@ Node& Ui::node(NodeId id) {
     return tree_.nodes[found->second];
 }
 
+Node& Ui::open_node() {
+    IM_ASSERT(!open_.empty());
+    return tree_.nodes[open_.back().index];
+}
+
 void Ui::set_title(std::string title) {
     tree_.title = std::move(title);
 }

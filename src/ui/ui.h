@@ -60,6 +60,8 @@ public:
     [[nodiscard]] NodeId id_of(std::string_view key) const;
     /// The node just opened or added under that id in this frame, to be completed. Must exist.
     Node& node(NodeId id);
+    /// The node that is open now. There must be one.
+    Node& open_node();
     void set_title(std::string title);
 
     // ── what happened ─────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,8 @@
 
 namespace byok::ui {
 
-// ── text (text.cpp) ──────────────────────────────────────────────────────────────────────────────────────────
+// ── text (text.cpp, tooltip.cpp)
+// ──────────────────────────────────────────────────────────────────────────────────────────
 
 struct TextStyle {
     float size = 14;
@@ -25,7 +26,8 @@ struct TextStyle {
     bool mono = false;
     float wrap_width = 0;   // 0 = one line
     float max_width = 0;    // one line only: cut with an ellipsis beyond; 0 = never
-    float line_height = 0;  // 0 = the font's own
+    float line_height = 0;  // 0 = as high as the font size
+    float alpha = 1;
 };
 
 /// Draws and adds a Text node. Returns its id. An empty text draws nothing and adds no node.
@@ -35,8 +37,10 @@ void draw_text(Ui& ui, ImVec2 at, std::string_view text, const TextStyle& style 
 /// Device pixels.
 ImVec2 text_size(Ui& ui, std::string_view text, const TextStyle& style = {});
 NodeId heading(Ui& ui, std::string_view text, int level, const TextStyle& style);
-void draw_icon(Ui& ui, ImVec2 at, Icon icon, float size, Colour colour);
-/// A tooltip with `text` beside the node, while it is hovered or focused; also becomes the node's description.
+void draw_icon(Ui& ui, ImVec2 at, Icon icon, float size, Colour colour, float alpha = 1);
+/// A tooltip with `text` beside a node of this frame: when the pointer has been on it for 0.4 s, and while it has the
+/// keyboard's focus. The pointer may go on to the tooltip itself. `text` becomes the node's description, shown or not,
+/// unless the node has one or is called that already.
 void tooltip(Ui& ui, NodeId on, std::string_view text);
 
 // ── layout (layout.cpp) ──────────────────────────────────────────────────────────────────────────────────────
@@ -54,7 +58,8 @@ void begin_column(Ui& ui, ImVec2 at, float width);
 /// The bottom right corner of what the column holds, device pixels.
 ImVec2 end_column(Ui& ui);
 
-// ── buttons (button.cpp) ─────────────────────────────────────────────────────────────────────────────────────
+// ── buttons (button.cpp, link.cpp, tabs.cpp)
+// ─────────────────────────────────────────────────────────────────────────────────────
 
 enum class ButtonKind { Primary, Secondary, Ghost, Danger };
 
@@ -65,7 +70,7 @@ struct ButtonOptions {
     std::string description = {};
     std::string key = {};
     bool disabled = false;
-    bool busy = false;       // shows a spinner, cannot be clicked again
+    bool busy = false;       // shows a spinner in place of the icon or the label, cannot be clicked again
     bool icon_only = false;  // the label is the accessible name and the tooltip
     bool selected = false;   // looks pressed (navigation, toggles)
     Popup popup = Popup::None;
@@ -94,10 +99,12 @@ struct LinkOptions {
     float width = 0;
     std::string key = {};
 };
-/// A link to `href` ("#/…" or https). The browser follows it; what was clicked needs no answer.
+/// A link to `href` ("#/…" or https). The browser follows it; what was clicked needs no answer. With a width or an icon
+/// alone it is a navigation item (32 high), else a piece of text.
 NodeId link(Ui& ui, std::string_view label, std::string_view href, const LinkOptions& options = {});
 
-/// Tabs that are links to pages of their own; `current` is the index of the one that is open.
+/// Tabs that are links to pages of their own; `current` is the index of the one that is open. One of them is in the tab
+/// order, arrow keys go to the others. The row is 42 high; the rule under it is the caller's.
 struct TabItem {
     std::string_view label = {};
     std::string_view href = {};
@@ -105,7 +112,8 @@ struct TabItem {
 };
 void tabs(Ui& ui, std::string_view name, std::span<const TabItem> items, std::size_t current);
 
-// ── badges, cards, notices (badge.cpp, card.cpp) ─────────────────────────────────────────────────────────────
+// ── badges, cards, notices (badge.cpp, card.cpp, callout.cpp)
+// ─────────────────────────────────────────────────────────────
 
 struct BadgeOptions {
     Colour colour = Colour::BadgeNeutral;

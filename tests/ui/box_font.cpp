@@ -11,8 +11,8 @@ bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar code_point) {
 }
 
 bool init_baked(ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*) {
-    baked->Ascent = std::round(baked->Size * 0.95f);
-    baked->Descent = -std::round(baked->Size * 0.25f);
+    baked->Ascent = std::round(baked->Size * 0.8f);
+    baked->Descent = baked->Ascent - baked->Size;
     return true;
 }
 

@@ -1,7 +1,7 @@
 /// A font of boxes for native tests: every glyph has a known width, so that layouts can be checked without a browser.
 ///
 /// A glyph's advance is half of the font size; a whole one for icons, stretches of text (ui/text_run.h) and everything
-/// from U+1100 on. Ascent is 0.95 of the size, descent 0.25. Nothing is rasterised but one filled box per glyph.
+/// from U+1100 on. The baseline is at 0.8 of the size. Nothing is rasterised but one filled box per glyph.
 #pragma once
 
 #include "ui/fonts.h"

@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/control.h"
+#include "ui/shapes.h"
+#include "ui/widgets.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr float height_usual = 32, padding = 12, icon_size = 16, gap = 8, radius = 6;
+constexpr float disabled_alpha = 0.5f;
+constexpr TextStyle label_style{.weight = Weight::Medium};
+
+/// What a kind of button looks like. No fill = the primary gradient.
+struct Look {
+    ButtonKind kind;
+    std::optional<Colour> fill, border;
+    Colour text;
+    bool raised;  // casts a shadow
+};
+
+constexpr auto looks = std::to_array<Look>({
+    {ButtonKind::Primary, std::nullopt, std::nullopt, Colour::AccentText, true},
+    {ButtonKind::Secondary, Colour::Page, Colour::Border, Colour::Text, true},
+    {ButtonKind::Ghost, std::nullopt, std::nullopt, Colour::Text, false},
+    {ButtonKind::Danger, Colour::DangerFill, Colour::Danger, Colour::Danger, true},
+});
+
+const Look& look_of(ButtonKind kind) {
+    return *std::ranges::find(looks, kind, &Look::kind);
+}
+
+struct Content {
+    bool icon = false, label = false, spinner = false;
+    float width = 0;  // CSS pixels
+};
+
+Content content_of(Ui& ui, std::string_view label, const ButtonOptions& options) {
+    Content content{
+        .icon = options.icon.has_value() && !options.busy, .label = !options.icon_only, .spinner = options.busy};
+    if (options.icon || options.icon_only) content.width += icon_size;
+    if (!options.icon_only) content.width += text_size(ui, label, label_style).x / ui.viewport().scale;
+    if (options.icon && !options.icon_only) content.width += gap;
+    // Without an icon to stand in for, the spinner takes the label's place: the button stays as wide as it was.
+    if (options.busy && !options.icon) content.label = false;
+    return content;
+}
+
+float height_of(const ButtonOptions& options) {
+    return options.height > 0 ? options.height : height_usual;
+}
+
+void draw_background(Ui& ui, ImVec2 min, ImVec2 max, const ButtonOptions& options, const ControlState& state) {
+    const Look& look = look_of(options.kind);
+    const float alpha = options.disabled ? disabled_alpha : 1;
+    if (look.raised && !options.disabled) draw_shadow(ui, min, max, radius, 2);
+    if (options.kind == ButtonKind::Primary) draw_primary_box(ui, min, max, radius, alpha);
+    if (options.selected) draw_box(ui, min, max, {.fill = Colour::SelectedFill, .radius = radius});
+    const bool lit = (state.hovered || options.expanded == Expansion::Expanded) && !options.disabled && !options.busy;
+    const bool plain =
+        options.kind == ButtonKind::Secondary || (options.kind == ButtonKind::Ghost && !options.selected);
+    const std::optional<Colour> fill = lit && plain ? Colour::HoverFill : look.fill;
+    draw_box(ui, min, max, {.fill = fill, .border = look.border, .radius = radius, .alpha = alpha});
+    // On the gradient, and while it is pressed, a button only gets lighter or darker.
+    if (options.kind == ButtonKind::Primary && lit)
+        draw_box(ui, min, max, {.fill = Colour::AccentText, .radius = radius, .alpha = 0.12f});
+    if (state.pressed) draw_box(ui, min, max, {.fill = Colour::Text, .radius = radius, .alpha = 0.08f});
+}
+
+void draw_content(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const ButtonOptions& options) {
+    const Content content = content_of(ui, label, options);
+    const Look& look = look_of(options.kind);
+    const float alpha = options.disabled ? disabled_alpha : 1;
+    const ImVec2 middle = (min + max) * 0.5f;
+    const float icon_px = ui.px(icon_size), room = max.x - min.x - 2 * ui.px(options.icon_only ? 0 : padding);
+    const float width = std::min(ui.px(content.width), room);
+    ImVec2 at(std::floor(middle.x - width / 2), std::floor(middle.y - icon_px / 2));
+
+    if (content.spinner) {
+        const ImVec2 centred(std::floor(middle.x - icon_px / 2), at.y);
+        draw_spinner(ui, options.icon ? at : centred, icon_size, look.text, alpha);
+    } else if (content.icon) {
+        draw_icon(ui, at, *options.icon, icon_size, look.text, alpha);
+    }
+    if (!content.label) return;
+    if (options.icon) at.x += ui.px(icon_size + gap);
+    TextStyle style = label_style;
+    style.colour = look.text;
+    style.alpha = alpha;
+    style.max_width = std::max(1.0f, (max.x - ui.px(padding) - at.x) / ui.viewport().scale);
+    draw_text(ui, {at.x, middle.y - text_size(ui, label, style).y / 2}, label, style);
+}
+
+Node node_of(std::string_view label, const ButtonOptions& options) {
+    Node node{.role = Role::Button};
+    node.name = options.name.empty() ? std::string(label) : options.name;
+    node.description = options.description;
+    node.disabled = options.disabled;
+    node.focusable = true;
+    node.busy = options.busy;
+    node.selected = options.selected;
+    node.popup = options.popup;
+    node.expanded = options.expanded;
+    node.controls = options.controls;
+    return node;
+}
+
+}  // namespace
+
+float button_width(Ui& ui, std::string_view label, const ButtonOptions& options) {
+    if (options.width > 0) return options.width;
+    if (options.icon_only) return height_of(options);
+    return content_of(ui, label, options).width + 2 * padding;
+}
+
+ButtonResult button(Ui& ui, std::string_view label, const ButtonOptions& options) {
+    const ImVec2 min = whole_pixels(ImGui::GetCursorScreenPos());
+    const ImVec2 max = min + ImVec2(ui.px(button_width(ui, label, options)), ui.px(height_of(options)));
+    const std::string_view key = options.key.empty() ? label : std::string_view(options.key);
+    const bool usable = !options.disabled && !options.busy;
+    const ControlState state = control_state(ui, ui.id_of(key), usable);
+
+    draw_background(ui, min, max, options, state);
+    draw_content(ui, min, max, label, options);
+    if (state.ringed) draw_focus_ring(ui, min, max, radius);
+    ImGui::SetCursorScreenPos(min);
+    ImGui::Dummy(max - min);
+
+    Node node = node_of(label, options);
+    node.rect = target_rect(ui, min, max);
+    const NodeId id = ui.leaf(key, std::move(node));
+    if (options.icon_only) tooltip(ui, id, label);
+    return {.id = id, .rect = ui.rect_of(min, max), .clicked = usable && ui.clicked(id)};
+}
+
+}  // namespace byok::ui

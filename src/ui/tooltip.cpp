@@ -1,0 +1,62 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "ui/shapes.h"
+#include "ui/widgets.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr double delay_s = 0.4;
+constexpr float padding_x = 10, padding_y = 7, radius = 6, gap = 6, margin = 8, text_width_max = 320;
+
+/// Under the node, or over it where there is no room; never outside of the window. Device pixels.
+ImVec2 place_beside(Ui& ui, const Rect& node, ImVec2 size) {
+    const float scale = ui.viewport().scale, edge = ui.px(margin);
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float middle = (node.x + node.width / 2) * scale;
+    const float below = node.bottom() * scale, above = node.y * scale - size.y;
+    const float x = std::clamp(middle - size.x / 2, edge, std::max(edge, window.x - edge - size.x));
+    const bool fits_below = below + size.y <= window.y - edge;
+    return {std::floor(x), std::floor(fits_below || above < edge ? below : above)};
+}
+
+void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_view text) {
+    TextStyle style{.size = 12, .weight = Weight::Medium, .colour = Colour::Page, .line_height = 16};
+    if (text_size(ui, text, style).x > ui.px(text_width_max)) style.wrap_width = text_width_max;
+    const ImVec2 inner = text_size(ui, text, style);
+    const ImVec2 padding(ui.px(padding_x), ui.px(padding_y)), box = inner + padding + padding;
+    const ImVec2 away(0, ui.px(gap));
+
+    ui.begin_layer(key, false);
+    // Its rectangle reaches the node, so that the pointer does not leave both on its way from one to the other.
+    const ImVec2 at = place_beside(ui, beside_node, box + away);
+    const bool below = at.y >= (beside_node.y + beside_node.height / 2) * ui.viewport().scale;
+    const ImVec2 min = below ? at + away : at;
+    draw_box(ui, min, min + box, {.fill = Colour::Text, .radius = radius});
+    draw_text(ui, min + padding, text, style);
+    ui.leaf("text", {.role = Role::Tooltip, .name = std::string(text), .rect = ui.rect_of(at, at + box + away)});
+    ui.end_layer();
+}
+
+}  // namespace
+
+void tooltip(Ui& ui, NodeId on, std::string_view text) {
+    if (text.empty()) return;
+    Node& node = ui.node(on);
+    if (node.description.empty() && node.name != text) node.description = text;
+
+    const std::string key = "tooltip " + std::to_string(on);
+    const bool on_tooltip = ui.hovered(ui.id_of(key));
+    const bool pointed_at = ui.hovered(on) || on_tooltip;
+    const bool waited = on_tooltip || ui.hovered_for_s() >= delay_s;
+    const bool has_keyboard = ui.focused(on) && ui.focus_visible();
+    if (has_keyboard || (pointed_at && waited)) {
+        show(ui, key, Rect(node.rect), text);
+    } else if (pointed_at) {
+        ui.animate();  // until it has waited long enough
+    }
+}
+
+}  // namespace byok::ui
