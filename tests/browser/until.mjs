@@ -26,3 +26,18 @@ export async function until(what, probe) {
   } while (performance.now() < end);
   throw new Error(`waited ${patience_ms / 1000} s in vain until ${what}${last}`);
 }
+
+/**
+ * Looks again and again until what it sees was the same twice in a row, and returns that.
+ * @param {string} what
+ * @param {() => Promise<Buffer>} look
+ */
+export async function stays_the_same(what, look) {
+  let last = await look();
+  return until(`${what} no longer changes`, async () => {
+    const now = await look();
+    const same = now.equals(last);
+    last = now;
+    return same ? now : undefined;
+  });
+}
