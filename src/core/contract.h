@@ -14,7 +14,8 @@
 
 namespace byok::core {
 
-// Requests. The results are bodies; those that hold a credential are Secrets.
+// Requests. The results are bodies; those that hold a credential are Secrets. White space around a name and around each
+// part of a credential is left out, and an Azure endpoint is written in its one spelling (core/azure_endpoint.h).
 Secret encode_new_provider_key(const NewProviderKey& key);
 Secret encode_provider_key_change(const ProviderKeyChange& change);
 std::string encode_new_api_key(const NewApiKey& key);
@@ -23,7 +24,8 @@ std::string encode_api_key_change(const ApiKeyChange& change);
 /// The `provider_key` string of the contract: the key itself, or JSON in a string for kinds with several parts.
 Secret encode_credential(const Credential& credential);
 
-// Answers with status 2xx. BadAnswer when the body is not what the contract says.
+// Answers with status 2xx. BadAnswer when the body is not what the contract says; its message names the member.
+// Lists may come bare or as `data` of an object, whatever the endpoint. A member that is null counts as absent.
 Result<std::vector<Organization>> decode_organizations(std::string_view body);
 Result<std::vector<ProviderKey>> decode_provider_keys(std::string_view body);
 Result<ProviderKey> decode_provider_key(std::string_view body);
@@ -33,7 +35,8 @@ Result<CreatedApiKey> decode_created_api_key(std::string_view body);
 
 /// Any answer outside 2xx, in each shape seen in the wild, including HTML or nothing from a proxy in between.
 /// `status` 0 = none arrived. `retry_after` is that header's value (seconds or an HTTP date; a date counts as unknown).
-/// Never fails: what cannot be read becomes a sentence of our own for that status.
+/// Never fails: what cannot be read becomes a sentence of our own for that status. What a server says is cut to one
+/// line of 300 characters without control characters, and never shown when it has markup in it.
 Error decode_error(int status, std::string_view body, std::string_view retry_after = {});
 
 }  // namespace byok::core

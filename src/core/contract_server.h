@@ -1,7 +1,9 @@
 /// The management API as seen from the server: requests from JSON, answers to JSON.
 ///
 /// Requests are read strictly: invalid UTF-8, duplicate members, a wrong type, a missing or unknown member are each an
-/// InvalidRequest error that names the field. Nothing here throws. No answer ever holds a provider's secret.
+/// InvalidRequest error that names the field, and so is nesting beyond json_depth_max. White space around a name and
+/// around each part of a credential is left out. The rules of core/validate.h come after. Nothing here throws. No
+/// answer ever holds a provider's secret.
 #pragma once
 
 #include <string>
@@ -19,10 +21,12 @@ Result<NewProviderKey> decode_new_provider_key(std::string_view body);
 /// change.
 Result<ProviderKeyChange> decode_provider_key_change(std::string_view body, std::string_view provider);
 
+/// What the contract offers beyond a name and `type` "api" is refused, unless it asks for nothing (null, "", []).
 Result<NewApiKey> decode_new_api_key(std::string_view body);
 Result<ApiKeyChange> decode_api_key_change(std::string_view body);
 
-/// Reads the `provider_key` string of the contract back into parts. The inverse of encode_credential.
+/// Reads the `provider_key` string of the contract back into parts. The inverse of encode_credential. More than
+/// bedrock_regions_max regions are refused before any is looked at.
 Result<Credential> decode_credential(CredentialKind kind, std::string_view text);
 
 std::string encode_organizations(const std::vector<Organization>& organizations);

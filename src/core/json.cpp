@@ -10,11 +10,11 @@ namespace {
 /// Receives what nlohmann's parser reads and builds the value from it. Returning false stops the parser.
 class Builder {
 public:
-    explicit Builder(int depth_max) : depth_max_(static_cast<std::size_t>(depth_max)) {}
+    Builder(std::string_view text, int depth_max) : text_(text), depth_max_(static_cast<std::size_t>(depth_max)) {}
 
     Json root;
     std::optional<JsonProblem::Kind> refused;
-    std::size_t error_position = 0;  // bytes read when the parser gave up, the offending one included
+    std::size_t offset = 0;  // of the trouble
 
     bool null() { return place(Json()); }
     bool boolean(bool value) { return place(Json(value)); }
@@ -33,12 +33,18 @@ public:
     bool start_array(std::size_t) { return open(Json(Json::Array())); }
     bool end_array() { return close(); }
 
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) {
-        error_position = position;
+    /// `position` counts the bytes read when the parser gave up, the offending one included.
+    bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception&) {
+        // A whole string out of place: people look for it where it begins.
+        const bool is_string = token.size() > 1 && token.starts_with('"') && token.ends_with('"');
+        const std::size_t start = position < token.size() ? 0 : position - token.size();
+        const bool is_there = text_.substr(std::min(start, text_.size())).starts_with(token);
+        offset = is_string && is_there ? start : std::min(position == 0 ? 0 : position - 1, text_.size());
         return false;
     }
 
 private:
+    std::string_view text_;
     std::size_t depth_max_;
     /// The containers being read, outermost first. Only the innermost grows, so the pointers stay good.
     std::vector<Json*> open_;
@@ -104,11 +110,9 @@ const Json* Json::find(std::string_view name) const {
 }
 
 std::expected<Json, JsonProblem> parse_json(std::string_view text, int depth_max) {
-    Builder builder(depth_max);
+    Builder builder(text, depth_max);
     if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return std::move(builder.root);
-    if (builder.refused) return std::unexpected(JsonProblem{*builder.refused, 0});
-    const std::size_t offset = builder.error_position == 0 ? 0 : builder.error_position - 1;
-    return std::unexpected(JsonProblem{JsonProblem::Kind::Syntax, std::min(offset, text.size())});
+    return std::unexpected(JsonProblem{builder.refused.value_or(JsonProblem::Kind::Syntax), builder.offset});
 }
 
 std::optional<std::string_view> repeated_member(const Json& json) {

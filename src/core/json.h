@@ -66,7 +66,8 @@ struct JsonProblem {
         TooDeep,  // nested deeper than allowed
     };
     Kind kind;
-    std::size_t offset;  // of the byte that cannot be there; the size of the text when it ends too early
+    /// Of the byte or string that cannot be there; the size of the text when it ends too early; 0 when it is too deep.
+    std::size_t offset;
 };
 
 /// Arrays and objects within each other, the outermost included.
