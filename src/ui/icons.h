@@ -12,7 +12,7 @@
 
 namespace byok::ui {
 
-/// The order is that of the list in scripts/icons.mjs.
+/// scripts/icons.mjs reads this list: the first word behind a value is the name of its file.
 enum class Icon : std::uint8_t {
     Key,             // key: api keys tab
     KeyRound,        // key-round: page heading, navigation

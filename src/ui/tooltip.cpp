@@ -22,7 +22,9 @@ ImVec2 place_beside(Ui& ui, const Rect& node, ImVec2 size) {
     return {std::floor(x), std::floor(fits_below || above < edge ? below : above)};
 }
 
-void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_view text) {
+/// With `says_more`, assistive technology has it and the pointer can go there; else it only shows the node's own name,
+/// and what it covers can be clicked through it.
+void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_view text, bool says_more) {
     TextStyle style{.size = 12, .weight = Weight::Medium, .colour = Colour::Page, .line_height = 16};
     if (text_size(ui, text, style).x > ui.px(text_width_max)) style.wrap_width = text_width_max;
     const ImVec2 inner = text_size(ui, text, style);
@@ -36,7 +38,11 @@ void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_vie
     const ImVec2 min = below ? at + away : at;
     draw_box(ui, min, min + box, {.fill = Colour::Text, .radius = radius});
     draw_text(ui, min + padding, text, style);
-    ui.leaf("text", {.role = Role::Tooltip, .name = std::string(text), .rect = ui.rect_of(at, at + box + away)});
+    Node node{.role = Role::Tooltip};
+    node.name = text;
+    node.rect = ui.rect_of(at, at + box + away);
+    node.hidden = !says_more;
+    ui.leaf("text", std::move(node));
     ui.end_layer();
 }
 
@@ -45,7 +51,8 @@ void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_vie
 void tooltip(Ui& ui, NodeId on, std::string_view text) {
     if (text.empty()) return;
     Node& node = ui.node(on);
-    if (node.description.empty() && node.name != text) node.description = text;
+    const bool says_more = node.name != text;
+    if (node.description.empty() && says_more) node.description = text;
 
     const std::string key = "tooltip " + std::to_string(on);
     const bool on_tooltip = ui.hovered(ui.id_of(key));
@@ -53,7 +60,7 @@ void tooltip(Ui& ui, NodeId on, std::string_view text) {
     const bool waited = on_tooltip || ui.hovered_for_s() >= delay_s;
     const bool has_keyboard = ui.focused(on) && ui.focus_visible();
     if (has_keyboard || (pointed_at && waited)) {
-        show(ui, key, Rect(node.rect), text);
+        show(ui, key, Rect(node.rect), text, says_more);
     } else if (pointed_at) {
         ui.animate();  // until it has waited long enough
     }

@@ -1,0 +1,87 @@
+#include "platform/browser.h"
+
+#include <emscripten.h>
+#include <emscripten/console.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+namespace byok::platform {
+namespace {
+
+EM_JS_DEPS(browser, "$stringToNewUTF8");
+
+// Texts from the browser are allocated here with malloc.
+using BrowserText = std::unique_ptr<char, decltype(&std::free)>;
+
+EM_JS(char*, token_text, (), { return stringToNewUTF8(Module.page.take_token()); });
+EM_JS(char*, config_file, (), { return stringToNewUTF8(Module.page.config); });
+EM_JS(char*, fragment_text, (), { return stringToNewUTF8(location.hash); });
+EM_JS(char*, date_text, (const char* iso, bool in_full),
+      { return stringToNewUTF8(Module.page.browser.date_text(UTF8ToString(iso), !!in_full)); });
+EM_JS(void, start_watching_address, (std::function<void(std::string)> * changed),
+      { Module.page.browser.watch_address(Module, changed); });
+EM_JS(void, set_theme, (bool dark, std::uint32_t frame, std::uint32_t text, std::uint32_t faint, std::uint32_t accent),
+      { Module.page.browser.show_theme(!!dark, [ frame, text, faint, accent ]); });
+EM_JS(void, start_page, (), { Module.page.started(); });
+EM_JS(void, fail_page, (const char* sentence), { Module.page.fail(UTF8ToString(sentence)); });
+
+BrowserText owned(char* text) {
+    return {text, &std::free};
+}
+
+}  // namespace
+
+core::Secret take_sign_in_token() {
+    return core::Secret(owned(token_text()).get());  // freeing wipes (zeroing_memory.cpp)
+}
+
+std::string config_text() {
+    return owned(config_file()).get();
+}
+
+std::string address_fragment() {
+    return owned(fragment_text()).get();
+}
+
+void watch_address(std::function<void(std::string)> changed) {
+    start_watching_address(new std::function(std::move(changed)));  // stays as long as the page
+}
+
+ui::Locale browser_locale() {
+    const auto text = [](bool in_full) {
+        return [in_full](std::string_view iso) -> std::string {
+            return owned(date_text(std::string(iso).c_str(), in_full)).get();
+        };
+    };
+    return {.date = text(false), .date_time = text(true)};
+}
+
+void show_theme(bool dark, const ui::Theme& theme) {
+    const auto colour = [&](ui::Colour of) { return theme[static_cast<std::size_t>(of)]; };
+    set_theme(dark, colour(ui::Colour::Frame), colour(ui::Colour::Text), colour(ui::Colour::TextFaint),
+              colour(ui::Colour::Accent));
+}
+
+void show_page() {
+    start_page();
+}
+
+void show_failure(const std::string& sentence) {
+    fail_page(sentence.c_str());
+}
+
+void log_warning(const char* sentence) {
+    emscripten_console_warn(sentence);
+}
+
+}  // namespace byok::platform
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void address_changed(std::function<void(std::string)>* changed) {
+    (*changed)(byok::platform::address_fragment());
+}
+}

@@ -1,0 +1,60 @@
+/// The browser's window: the canvas with its WebGL 2 context, its size in device pixels, what the person's system
+/// wishes, and when to draw. Nothing is drawn, and no timer runs, unless a frame was asked for.
+#pragma once
+
+#include <functional>
+
+#include "imgui.h"
+#include "ui/input.h"
+
+namespace byok::platform {
+
+class Window {
+public:
+    struct Handlers {
+        /// Draw a frame now. Seconds, only growing.
+        std::function<void(double now_s)> frame;
+        /// The page is left, perhaps for good, perhaps to be kept in the back/forward cache.
+        std::function<void()> left;
+    };
+
+    /// Takes the canvas. Needs a current ImGui context. There is one window a page, and it stays.
+    explicit Window(Handlers handlers);
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    /// Starts watching the window; the handlers are called from now on. Returns false, having said so on the page,
+    /// where there is no WebGL 2.
+    bool open();
+
+    [[nodiscard]] const ui::Viewport& viewport() const { return viewport_; }
+
+    /// Asks for a frame at the browser's next. Asking again before that changes nothing.
+    void request_frame();
+    /// Draws a frame at once: inside of a click, so that what it does counts as the person's doing. During a frame it
+    /// asks for the next one instead.
+    void frame_now();
+
+    /// Puts what Dear ImGui rendered on the canvas. Does nothing while the graphics context is lost.
+    void draw(ImDrawData* data, ImVec4 background);
+
+    // What web/window.js and Emscripten call.
+
+    void resized(int width, int height, float scale);
+    void wishes(bool dark, bool coarse_pointer, bool reduced_motion);
+    void left() { handlers_.left(); }
+    void frame_due(double now_s);
+    void context_lost();
+    void context_restored();
+
+private:
+    Handlers handlers_;
+    ui::Viewport viewport_;
+    int width_ = 0, height_ = 0;  // device pixels
+    int canvas_width_ = 0, canvas_height_ = 0;
+    int frame_request_ = 0;  // the one that the browser was asked for; 0 = none
+    bool drawing_ = false;
+    bool context_is_lost_ = false;
+};
+
+}  // namespace byok::platform

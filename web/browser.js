@@ -1,0 +1,113 @@
+// @ts-check
+/**
+ * Small services of the browser that the program asks for: dates in the person's order, the clipboard, the address.
+ *
+ * May touch: clipboard, history, location, the document's root element.
+ */
+
+/**
+ * What the program exports for what comes back later. The addresses are those of C++ objects.
+ * @typedef {object} Program
+ * @property {(transport: number, handle: number, done: boolean) => void} _clipboard_written
+ * @property {(changed: number) => void} _address_changed
+ */
+
+const DATE = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
+const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'long' });
+
+/**
+ * An ISO 8601 time in the person's words; unreadable input comes back as it was.
+ * @param {string} iso
+ * @param {boolean} in_full
+ */
+export function date_text(iso, in_full) {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return iso;
+  return (in_full ? DATE_TIME : DATE).format(time);
+}
+
+/**
+ * Puts text on the clipboard, and tells the program whether that worked.
+ * @param {Program} program
+ * @param {number} transport
+ * @param {number} handle
+ * @param {Uint8Array} bytes UTF-8
+ */
+export async function copy(program, transport, handle, bytes) {
+  const done = await write_clipboard(new TextDecoder().decode(bytes));
+  program._clipboard_written(transport, handle, done);
+}
+
+/**
+ * Works when called from a click, also without TLS, where browsers have no navigator.clipboard.
+ * @param {string} text
+ */
+async function write_clipboard(text) {
+  if (!navigator.clipboard) return write_clipboard_by_command(text);
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return write_clipboard_by_command(text);
+  }
+}
+
+/** @param {string} text */
+function write_clipboard_by_command(text) {
+  let done = false;
+  /** @param {ClipboardEvent} event */
+  const copy = (event) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    done = true;
+  };
+  document.addEventListener('copy', copy);
+  document.execCommand('copy');
+  document.removeEventListener('copy', copy);
+  return done;
+}
+
+/**
+ * Whether two addresses, perhaps relative to the page, are of one origin.
+ * @param {string} first
+ * @param {string} second
+ */
+export function is_same_origin(first, second) {
+  return new URL(first, location.href).origin === new URL(second, location.href).origin;
+}
+
+/**
+ * @param {string} fragment with its #
+ * @param {boolean} replace
+ */
+export function show_address(fragment, replace) {
+  if (fragment === location.hash) return;
+  if (replace) history.replaceState(null, '', fragment);
+  else history.pushState(null, '', fragment);
+}
+
+/**
+ * @param {Program} program
+ * @param {number} changed
+ */
+export function watch_address(program, changed) {
+  addEventListener('hashchange', () => {
+    // A sign-in link followed while the page is open: start over with it (boot.js takes the token).
+    if (location.hash.startsWith('#token=')) location.reload();
+    else program._address_changed(changed);
+  });
+}
+
+/** The custom properties of style.css that the program sets, in the order of its call. */
+const COLOURS = ['--frame', '--text', '--text-faint', '--accent'];
+
+/**
+ * The colours of what the browser draws itself: text fields that are being edited, scroll bars.
+ * @param {boolean} dark
+ * @param {number[]} colours 0xRRGGBB, in the order of COLOURS
+ */
+export function show_theme(dark, colours) {
+  const root = document.documentElement;
+  root.dataset.theme = dark ? 'dark' : 'light';
+  colours.forEach((colour, index) => root.style.setProperty(COLOURS[index], '#' + colour.toString(16).padStart(6, '0')));
+}

@@ -1,0 +1,348 @@
+// @ts-check
+/**
+ * Mirrors the program's semantic tree as elements over the canvas. They carry focus, keyboard order, screen readers,
+ * automation and find-in-page; their text is transparent, because the canvas shows it.
+ *
+ * src/platform/mirror.cpp compares frames and sends steps; this carries them out. An element stays the same for as long
+ * as its node exists, and the one with the focus is never moved, so that nothing loses its place.
+ *
+ * May touch: what is inside of the host element, the document's title, the focus.
+ */
+
+import { Role, make_element, set_attribute, write_state } from './elements.js';
+import { dress, forget_texts, is_field, prepare, set_text, takes_files } from './text_entry.js';
+
+/**
+ * @typedef {object} Node
+ * @property {number} id
+ * @property {number} parent
+ * @property {number} role
+ * @property {HTMLElement} element
+ * @property {number} state
+ * @property {number} keys the keys that it takes for itself, one bit each
+ * @property {HTMLElement | null} label holds the name where the name is the element's text
+ * @property {HTMLElement | null} spacer what a scroll area scrolls over
+ * @property {HTMLElement | null} hint holds the description
+ * @property {boolean} takes_files
+ */
+
+/** The order of Step in src/platform/mirror_steps.h. */
+const STEPS = /** @type {const} */ ([
+  'create',
+  'remove',
+  'children',
+  'rect',
+  'name',
+  'description',
+  'state',
+  'rows',
+  'relations',
+  'href',
+  'keys',
+  'content',
+  'scroll',
+  'entry',
+  'value',
+  'focus',
+  'title',
+]);
+
+/** How long a live region has to exist before its text arrives, for screen readers to speak it. */
+const LIVE_DELAY_MS = 100;
+
+export class Semantics {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    /** The descriptions of all nodes: hidden, and reached through aria-describedby alone. @private */
+    this.hints = document.createElement('div');
+    this.hints.hidden = true;
+    host.append(this.hints);
+    /** @type {Map<number, Node>} */
+    this.nodes = new Map();
+    /** @private @type {HTMLElement[]} */
+    this.fresh = [];
+  }
+
+  /**
+   * The node that an element belongs to: its own or that of the nearest element around it.
+   * @param {EventTarget | null} target
+   * @returns {Node | undefined}
+   */
+  node_at(target) {
+    const element = target instanceof Element ? target.closest('[id^=n]') : null;
+    return element && this.host.contains(element) ? this.nodes.get(Number(element.id.slice(1))) : undefined;
+  }
+
+  /**
+   * Carries out steps.
+   * @param {Uint32Array} words
+   */
+  apply(words) {
+    const reader = new Reader(words);
+    while (!reader.done) this[STEPS[reader.integer()]](reader);
+    if (this.fresh.length > 0) this.announce_fresh();
+  }
+
+  /** @private @param {Reader} reader */
+  create(reader) {
+    const id = reader.integer();
+    const parent = reader.integer();
+    const role = reader.integer();
+    const made_as = reader.integer();
+    const element = make_element(role, made_as);
+    element.id = 'n' + id;
+    if (is_field(element)) prepare(element);
+    if (role === Role.status) {
+      element.classList.add('fresh');
+      this.fresh.push(element);
+    }
+    this.nodes.set(id, {
+      id,
+      parent,
+      role,
+      element,
+      state: 0,
+      keys: 0,
+      label: null,
+      spacer: null,
+      hint: null,
+      takes_files: false,
+    });
+  }
+
+  /** Takes away a node and everything in it. @private @param {Reader} reader */
+  remove(reader) {
+    const { element } = this.node(reader);
+    forget_texts(element);
+    for (const inner of [element, ...element.querySelectorAll('[id^=n]')]) this.forget(Number(inner.id.slice(1)));
+    element.remove();
+  }
+
+  /** @private @param {number} id */
+  forget(id) {
+    this.nodes.get(id)?.hint?.remove();
+    this.nodes.delete(id);
+  }
+
+  /**
+   * Puts the children of a node in order. The one with the focus stays where it is; the others move around it.
+   * @private
+   * @param {Reader} reader
+   */
+  children(reader) {
+    const parent_id = reader.integer();
+    const parent = parent_id === 0 ? this.host : this.need(parent_id).element;
+    const focused = document.activeElement;
+    let at = first_node(parent.firstElementChild);
+    for (let left = reader.integer(); left > 0; --left) {
+      const { element } = this.node(reader);
+      if (element !== at && element.parentNode === parent && element.contains(focused)) {
+        while (at && at !== element) {
+          const passed = at;
+          at = first_node(at.nextElementSibling);
+          parent.append(passed);
+        }
+      }
+      if (element === at) at = first_node(at.nextElementSibling);
+      else parent.insertBefore(element, at);
+    }
+  }
+
+  /** Relative to the parent; inside a scroll area, to its content. @private @param {Reader} reader */
+  rect(reader) {
+    const { style } = this.node(reader).element;
+    style.left = reader.number() + 'px';
+    style.top = reader.number() + 'px';
+    style.width = reader.number() + 'px';
+    style.height = reader.number() + 'px';
+  }
+
+  /** @private @param {Reader} reader */
+  name(reader) {
+    const node = this.node(reader);
+    const by_content = reader.integer() === 1;
+    const text = reader.text();
+    set_attribute(node.element, 'aria-label', by_content || text === '' ? null : text);
+    if (by_content) {
+      if (!node.label) node.element.prepend((node.label = document.createElement('span')));
+      node.label.textContent = text;
+    } else {
+      node.label?.remove();
+      node.label = null;
+    }
+  }
+
+  /** @private @param {Reader} reader */
+  description(reader) {
+    const node = this.node(reader);
+    const text = reader.text();
+    if (text === '') {
+      node.hint?.remove();
+      node.hint = null;
+    } else {
+      if (!node.hint) {
+        node.hint = document.createElement('span');
+        node.hint.id = 'd' + node.id;
+        this.hints.append(node.hint);
+      }
+      node.hint.textContent = text;
+    }
+    set_attribute(node.element, 'aria-describedby', node.hint ? node.hint.id : null);
+  }
+
+  /** @private @param {Reader} reader */
+  state(reader) {
+    const node = this.node(reader);
+    node.state = reader.integer();
+    write_state(node.element, node.role, node.state);
+  }
+
+  /** @private @param {Reader} reader */
+  rows(reader) {
+    const { element, role } = this.node(reader);
+    const [count, index] = role === Role.option ? ['setsize', 'posinset'] : ['rowcount', 'rowindex'];
+    set_attribute(element, 'aria-' + count, reader.integer() || null);
+    set_attribute(element, 'aria-' + index, reader.integer() || null);
+  }
+
+  /** @private @param {Reader} reader */
+  relations(reader) {
+    const { element } = this.node(reader);
+    const controls = reader.integer();
+    const active = reader.integer();
+    set_attribute(element, 'aria-controls', controls ? 'n' + controls : null);
+    set_attribute(element, 'aria-activedescendant', active ? 'n' + active : null);
+  }
+
+  /** @private @param {Reader} reader */
+  href(reader) {
+    const { element } = this.node(reader);
+    const href = reader.text();
+    set_attribute(element, 'href', href || null);
+    // Another site is opened beside the console, and told nothing of it.
+    const outside = href !== '' && !href.startsWith('#');
+    set_attribute(element, 'target', outside ? '_blank' : null);
+    set_attribute(element, 'rel', outside ? 'noopener noreferrer' : null);
+  }
+
+  /** @private @param {Reader} reader */
+  keys(reader) {
+    this.node(reader).keys = reader.integer();
+  }
+
+  /** How far a scroll area scrolls. @private @param {Reader} reader */
+  content(reader) {
+    const node = this.node(reader);
+    const width = reader.number();
+    const height = reader.number();
+    const sideways = reader.integer() === 1;
+    if (!node.spacer) {
+      node.spacer = document.createElement('div');
+      node.spacer.className = 'spacer';
+      node.element.prepend(node.spacer);
+    }
+    node.element.style.overflowX = sideways ? 'auto' : 'hidden';
+    node.spacer.style.width = (sideways ? width : 1) + 'px';
+    node.spacer.style.height = height + 'px';
+  }
+
+  /** The program scrolls. @private @param {Reader} reader */
+  scroll(reader) {
+    this.node(reader).element.scrollTo({ left: reader.number(), top: reader.number(), behavior: 'instant' });
+  }
+
+  /** @private @param {Reader} reader */
+  entry(reader) {
+    const node = this.node(reader);
+    const entry = {
+      bits: reader.integer(),
+      bytes_max: reader.integer(),
+      font_px: reader.number(),
+      line_height: reader.number(),
+      padding: [reader.number(), reader.number(), reader.number(), reader.number()],
+      placeholder: reader.text(),
+      input_mode: reader.text(),
+      autocomplete: reader.text(),
+      enter_key_hint: reader.text(),
+    };
+    node.takes_files = takes_files(entry);
+    if (is_field(node.element)) dress(node.element, entry);
+  }
+
+  /** @private @param {Reader} reader */
+  value(reader) {
+    const { element } = this.node(reader);
+    const text = reader.text();
+    if (is_field(element)) set_text(element, text);
+  }
+
+  /** @private @param {Reader} reader */
+  focus(reader) {
+    this.node(reader).element.focus();
+  }
+
+  /** @private @param {Reader} reader */
+  title(reader) {
+    document.title = reader.text();
+  }
+
+  /** @private */
+  announce_fresh() {
+    const fresh = this.fresh;
+    this.fresh = [];
+    setTimeout(() => fresh.forEach((element) => element.classList.remove('fresh')), LIVE_DELAY_MS);
+  }
+
+  /** @private @param {Reader} reader */
+  node(reader) {
+    return this.need(reader.integer());
+  }
+
+  /** @private @param {number} id */
+  need(id) {
+    const node = this.nodes.get(id);
+    if (!node) throw new Error(`No element for node ${id}.`);
+    return node;
+  }
+}
+
+/**
+ * The first element from `element` on that stands for a node (labels and spacers do not).
+ * @param {Element | null} element
+ */
+function first_node(element) {
+  while (element && !element.id.startsWith('n')) element = element.nextElementSibling;
+  return element;
+}
+
+/** Reads steps: words of 32 bits; a text is its length in bytes, then its UTF-8, filled up to a whole word. */
+class Reader {
+  /** @param {Uint32Array} words */
+  constructor(words) {
+    this.integers = words;
+    this.floats = new Float32Array(words.buffer, words.byteOffset, words.length);
+    this.bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+    this.at = 0;
+  }
+
+  get done() {
+    return this.at >= this.integers.length;
+  }
+
+  integer() {
+    return this.integers[this.at++];
+  }
+
+  number() {
+    // Positions are written as text: no more digits than a device pixel needs.
+    return Math.round(this.floats[this.at++] * 1000) / 1000;
+  }
+
+  text() {
+    const length = this.integer();
+    const begin = this.at * 4;
+    this.at += (length + 3) >> 2;
+    return new TextDecoder().decode(this.bytes.subarray(begin, begin + length));
+  }
+}

@@ -1,0 +1,110 @@
+// @ts-check
+/**
+ * The real text fields that lie over the drawn ones: same type, same place; seen only while they have the focus, when
+ * the browser does all the editing. What is typed goes to the program at once and is kept nowhere here.
+ *
+ * May touch: the <input> and <textarea> elements that it is given.
+ */
+
+import { set_attribute } from './elements.js';
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+
+/** What the program says of a field (src/platform/mirror_steps.h, EntryBit). */
+const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 16 };
+
+/**
+ * @typedef {object} Entry
+ * @property {number} bits
+ * @property {number} bytes_max 0 = no limit
+ * @property {number} font_px CSS pixels
+ * @property {number} line_height of a field with several lines; CSS pixels
+ * @property {number[]} padding top, right, bottom, left; CSS pixels
+ * @property {string} placeholder
+ * @property {string} input_mode
+ * @property {string} autocomplete
+ * @property {string} enter_key_hint
+ */
+
+/**
+ * @param {Element | null | undefined} element
+ * @returns {element is Field}
+ */
+export function is_field(element) {
+  if (element instanceof HTMLInputElement) return element.type === 'text' || element.type === 'password';
+  return element instanceof HTMLTextAreaElement;
+}
+
+/**
+ * What every field has from the start: no browser and no password manager is to keep, correct or suggest anything.
+ * @param {Field} field
+ */
+export function prepare(field) {
+  field.spellcheck = false;
+  for (const [name, value] of Object.entries({
+    autocapitalize: 'none',
+    autocorrect: 'off',
+    'data-1p-ignore': 'true',
+    'data-lpignore': 'true',
+    'data-bwignore': 'true',
+    'data-form-type': 'other',
+  })) {
+    field.setAttribute(name, value);
+  }
+}
+
+/**
+ * @param {Field} field
+ * @param {Entry} entry
+ */
+export function dress(field, entry) {
+  const hides = (entry.bits & Bit.secret) !== 0 && !(entry.bits & Bit.revealed);
+  if (field instanceof HTMLInputElement) change_type(field, hides ? 'password' : 'text');
+  field.classList.toggle('dots', hides);
+  field.classList.toggle('mono', (entry.bits & Bit.monospace) !== 0);
+  field.readOnly = (entry.bits & Bit.read_only) !== 0;
+  field.placeholder = entry.placeholder;
+  set_attribute(field, 'maxlength', entry.bytes_max || null);
+  set_attribute(field, 'inputmode', entry.input_mode || null);
+  set_attribute(field, 'autocomplete', entry.autocomplete);
+  set_attribute(field, 'enterkeyhint', entry.enter_key_hint || null);
+  field.style.fontSize = entry.font_px + 'px';
+  if (field instanceof HTMLTextAreaElement) field.style.lineHeight = entry.line_height + 'px';
+  field.style.padding = entry.padding.map((px) => px + 'px').join(' ');
+}
+
+/** @param {Entry} entry */
+export const takes_files = (entry) => (entry.bits & Bit.takes_files) !== 0;
+
+/**
+ * Sets the text without moving the caret more than needed.
+ * @param {Field} field
+ * @param {string} text
+ */
+export function set_text(field, text) {
+  if (field.value === text) return;
+  field.value = text;
+}
+
+/**
+ * Leaves nothing of what was typed in the elements that are about to go.
+ * @param {HTMLElement} element
+ */
+export function forget_texts(element) {
+  if (is_field(element)) element.value = '';
+  for (const field of element.querySelectorAll('input, textarea')) {
+    if (is_field(field)) field.value = '';
+  }
+}
+
+/**
+ * Showing or hiding a secret must not lose the caret.
+ * @param {HTMLInputElement} field
+ * @param {string} type
+ */
+function change_type(field, type) {
+  if (field.type === type) return;
+  const { selectionStart, selectionEnd } = field;
+  field.type = type;
+  if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
+}

@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * Tells the program about its window: size in CSS and device pixels, theme and other wishes of the system, and when
+ * the page is left (src/platform/window.cpp).
+ *
+ * May touch: the canvas' size as it is laid out (never its pixels), media queries.
+ */
+
+/**
+ * `window` is the address of the C++ object.
+ * @typedef {object} Program
+ * @property {(window: number, width: number, height: number, scale: number) => void} _window_resized device pixels
+ * @property {(window: number, dark: number, coarse: number, still: number) => void} _window_wishes
+ * @property {(window: number) => void} _window_left
+ */
+
+/**
+ * Starts watching, and tells the present state at once.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Program} program
+ * @param {number} window_address
+ */
+export function watch(canvas, program, window_address) {
+  const wishes = ['(prefers-color-scheme: dark)', '(pointer: coarse)', '(prefers-reduced-motion: reduce)'].map((query) =>
+    matchMedia(query),
+  );
+  const tell_wishes = () => {
+    const [dark, coarse, still] = wishes.map(({ matches }) => (matches ? 1 : 0));
+    program._window_wishes(window_address, dark, coarse, still);
+  };
+  for (const wish of wishes) wish.addEventListener('change', tell_wishes);
+  tell_wishes();
+
+  // A page that goes into the back/forward cache keeps its memory: nothing secret may be in it by then.
+  addEventListener('pagehide', () => program._window_left(window_address));
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
+
+  // Last, for the first frame is drawn right here.
+  watch_size(canvas, (width, height) => {
+    program._window_resized(window_address, width, height, devicePixelRatio);
+  });
+}
+
+/**
+ * Calls `changed` with the canvas' size in device pixels, exactly where the browser tells it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {(width: number, height: number) => void} changed
+ */
+function watch_size(canvas, changed) {
+  /** @param {ResizeObserverSize} [exact] */
+  const tell = (exact) => {
+    const { width, height } = canvas.getBoundingClientRect();
+    const [across, down] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+    // Where a ratio is only emulated, the exact size is that of the screen behind it.
+    const near = exact && Math.abs(exact.inlineSize - across) <= 1 && Math.abs(exact.blockSize - down) <= 1;
+    if (near) changed(exact.inlineSize, exact.blockSize);
+    else changed(across, down);
+  };
+  const observer = new ResizeObserver(([entry]) => tell(entry.devicePixelContentBoxSize?.[0]));
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas);
+  }
+  // Zooming may change the ratio alone, and the number of device pixels not at all.
+  const watch_ratio = () => {
+    tell();
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', watch_ratio, { once: true });
+  };
+  watch_ratio();
+}
