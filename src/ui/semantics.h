@@ -50,7 +50,7 @@ enum class Role : std::uint8_t {
     Status,  // polite live region
     Alert,   // assertive live region
     Image,
-    Tooltip,
+    Tooltip,     // catches the pointer, unless hidden
     ScrollArea,  // scrolls by itself in the browser; content_height, content_width
     Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert (see inert())
     Backdrop,    // catches clicks beside a popup or dialog; hidden from assistive technology

@@ -30,6 +30,17 @@ void begin_whole_window(const char* name) {
     ImGui::Begin(name, nullptr, window_flags);
 }
 
+// FNV-1a over the parent's id and the key, mixed. Not Dear ImGui's hash: that goes on where the parent's left off, so
+// "1" inside "Key " would be "Key 1", and "###" in a name would begin anew.
+NodeId id_inside(NodeId parent, std::string_view key) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    const auto add = [&](std::uint64_t byte) { hash = (hash ^ byte) * 0x100000001b3; };
+    for (int shift = 0; shift < 32; shift += 8) add(parent >> shift & 0xFF);
+    for (const char c : key) add(static_cast<unsigned char>(c));
+    hash = (hash ^ hash >> 32) * 0x9e3779b97f4a7c15;
+    return static_cast<NodeId>(hash >> 32);
+}
+
 bool has_size(const Rect& rect) {
     return rect.width > 0 || rect.height > 0;
 }
@@ -108,14 +119,14 @@ bool Ui::wants_frame() const {
 // ── meaning ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 NodeId Ui::id_of(std::string_view key) const {
-    return ImHashStr(key.data(), key.size(), open_.empty() ? 0 : open_.back().id);
+    return id_inside(open_.empty() ? 0 : open_.back().id, key);
 }
 
 NodeId Ui::place(std::string_view key, Node node, NodeId parent, std::size_t layer) {
     node.id = id_of(key);
     node.parent = parent;
     for (std::uint32_t number = 2; node.id == 0 || index_.contains(node.id); ++number)
-        node.id = ImHashData(&number, sizeof number, id_of(key));
+        node.id = id_inside(id_of(key), std::to_string(number));
     index_.emplace(node.id, tree_.nodes.size());
     layer_of_.push_back(layer);
     tree_.nodes.push_back(std::move(node));
@@ -269,7 +280,8 @@ NodeId Ui::begin_scroll(std::string_view key, ImVec2 min, ImVec2 max) {
     max = {std::max(max.x, min.x + 1), std::max(max.y, min.y + 1)};
     const NodeId id = open(key, {.role = Role::ScrollArea, .rect = rect_of(min, max)});
     const auto scroll = scroll_.find(id);
-    if (scroll != scroll_.end()) ImGui::SetNextWindowScroll({px(scroll->second.x), px(scroll->second.y)});
+    const Scroll to = scroll == scroll_.end() ? Scroll{} : scroll->second;
+    ImGui::SetNextWindowScroll({px(to.x), px(to.y)});
     ImGui::SetCursorScreenPos(min);
     ImGui::BeginChild(id, max - min, ImGuiChildFlags_None, window_flags);
     return id;

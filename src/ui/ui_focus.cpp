@@ -60,7 +60,11 @@ void Ui::follow_modals() {
         const bool asked_outside = asked != 0 && !tree_.within(asked, node.id);
         modals_.push_back({.id = node.id, .return_focus = asked_outside ? asked : return_to, .focus_placed = false});
     }
-    if (tree_.focus_request != 0 && !can_focus(tree_.focus_request)) tree_.focus_request = 0;
+    if (tree_.focus_request != 0 && !can_focus(tree_.focus_request)) {
+        const Node* asked = tree_.find(tree_.focus_request);
+        if (asked != nullptr && !asked->focusable) problems_.push_back("cannot take the focus: " + asked->name);
+        tree_.focus_request = 0;
+    }
     if (!modals_.empty() && !modals_.back().focus_placed) {
         ModalLayer& modal = modals_.back();
         if (tree_.focus_request == 0) tree_.focus_request = first_focusable(modal.id);

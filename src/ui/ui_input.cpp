@@ -73,7 +73,7 @@ void Ui::take(InputEvent event) {
         take_focus(moved->id);
     } else {
         unsettled_ = true;
-        if (std::holds_alternative<KeyPressed>(event)) focus_visible_ = true;
+        if (std::holds_alternative<KeyPressed>(event)) focus_visible_ = true, pointer_target_ = 0;
         if (!acts(event) || !blocked(event)) events_.push_back(std::move(event));
     }
 }
@@ -87,10 +87,11 @@ bool Ui::blocked(const InputEvent& event) const {
 }
 
 void Ui::take_focus(NodeId id) {
+    focus_ = id;
+    if (id == 0) return;  // on its way, perhaps: what is under a dialog that opens loses it first
     const bool by_program = id == asked_focus_;
     const bool by_pointer = pointer_target_ != 0 && last_tree_.within(pointer_target_, id);
-    if (id != 0 && !by_program) focus_visible_ = !by_pointer;
-    focus_ = id;
+    if (!by_program) focus_visible_ = !by_pointer;
     pointer_target_ = asked_focus_ = 0;
 }
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "ui/box_font.h"
@@ -26,6 +27,19 @@ std::string day_and_time(std::string_view iso) {
 
 bool takes_keyboard(const Node& node) {
     return node.focusable && !node.disabled && !node.hidden;
+}
+
+// web/events.js, CLICKABLE: a click on anything else goes to the nearest of these around it.
+bool takes_clicks(Role role) {
+    static constexpr auto roles =
+        std::to_array<Role>({Role::Link, Role::Button, Role::Tab, Role::TextBox, Role::ComboBox, Role::Option,
+                             Role::CheckBox, Role::MenuItem, Role::Backdrop});
+    return std::ranges::contains(roles, role);
+}
+
+// Pressing the pointer on them moves the focus to them or to the nearest around that does so.
+bool takes_focus_from_pointer(const Node& node) {
+    return takes_keyboard(node) || node.role == Role::Dialog || node.role == Role::AlertDialog;
 }
 
 }  // namespace
@@ -247,8 +261,9 @@ void UiHarness::point_at(const Node& node) {
         fail(what + " is covered by " + std::string(role_name(cover->role)));
     ui_->input(Hovered{.id = node.id});
     ui_->input(Pressed{.id = node.id});
+    if (now->role == Role::Option) return;  // its field keeps the focus
     const Node* target = now;
-    while (target != nullptr && !takes_keyboard(*target)) target = tree_.find(target->parent);
+    while (target != nullptr && !takes_focus_from_pointer(*target)) target = tree_.find(target->parent);
     move_dom_focus(target == nullptr ? 0 : target->id);
 }
 
@@ -263,12 +278,13 @@ void UiHarness::click(Role role, std::string_view name) {
 }
 
 void UiHarness::click(const Node& node) {
-    if (const Node* now = tree_.find(node.id); now != nullptr && now->disabled)
-        fail("\"" + node.name + "\" is disabled");
+    const Node* now = tree_.find(node.id);
+    if (now != nullptr && now->disabled) fail("\"" + node.name + "\" is disabled");
+    if (!takes_clicks(node.role)) fail("nobody clicks on a " + std::string(role_name(node.role)));
     point_at(node);
     ui_->input(Pressed{.id = 0});
     ui_->input(Clicked{.id = node.id});
-    if (node.role == Role::Link) followed_ = node.href;
+    if (node.role == Role::Link || node.role == Role::Tab) followed_ = node.href;
     settle();
 }
 
@@ -303,7 +319,6 @@ bool UiHarness::send_key(KeyPressed pressed) {
             ui_->input(pressed);
             return true;
         }
-        if (node->role == Role::Layer) break;
     }
     return false;
 }
@@ -314,7 +329,7 @@ bool UiHarness::activate_natively(Key key) {
     const bool link = node.role == Role::Link || node.role == Role::Tab;
     const bool by_enter = key == Key::Enter && (button || link);
     const bool by_space = key == Key::Space && (button || node.role == Role::CheckBox);
-    if (!by_enter && !by_space) return false;
+    if ((!by_enter && !by_space) || node.disabled) return false;
     if (!node.href.empty()) followed_ = node.href;
     ui_->input(Clicked{.id = node.id});
     return true;
