@@ -1,10 +1,9 @@
 // byok-server: wiring, signals, and the one line on standard output.
 
-#include <pthread.h>
+#include <signal.h>
 #include <sodium.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -23,9 +22,11 @@
 #include "server/start.h"
 #include "service/api.h"
 
-namespace {
+namespace core = byok::core;
+namespace server = byok::server;
+namespace service = byok::service;
 
-using namespace byok;
+namespace {
 
 int refuse_to_start(const core::Error& error) {
     std::fprintf(stderr, "byok-server: %s\n", error.message.c_str());
@@ -89,7 +90,7 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
         stopper = std::thread([&] { stop_on_signal(signals, http); });
     });
     stopper.join();
-    server::LogLine(server::LogLevel::Info, "stopped");
+    const server::LogLine stopped(server::LogLevel::Info, "stopped");
     return EXIT_SUCCESS;
 }
 
@@ -98,11 +99,11 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
 int main(int argc, char** argv) {
     const auto flags = server::read_flags({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)});
     if (!flags) {
-        std::fprintf(stderr, "byok-server: %s\n\n%s", flags.error().c_str(), server::usage().data());
+        std::fprintf(stderr, "byok-server: %s\n\n%s", flags.error().c_str(), server::usage());
         return 2;
     }
     if (flags->help) {
-        std::fputs(server::usage().data(), stdout);
+        std::fputs(server::usage(), stdout);
         return EXIT_SUCCESS;
     }
     if (flags->version) {

@@ -43,11 +43,9 @@ void ConnectionGuard::received(Watched& watched, const trantor::TcpConnectionPtr
     std::vector<std::string> requests;
     if (receiving_) { watched.framer.feed({bytes.peek(), bytes.readableBytes()}, requests); }
     // The connection reuses this memory and would keep a credential in it for as long as it lives.
-    core::wipe(const_cast<char*>(bytes.peek()), bytes.readableBytes());
+    if (bytes.readableBytes() > 0) { core::wipe(&bytes[0], bytes.readableBytes()); }
     bytes.retrieveAll();
-    if (watched.framer.take_continue()) {
-        connection->send(std::string_view("HTTP/1.1 100 Continue\r\n\r\n").data(), 25);
-    }
+    if (watched.framer.take_continue()) { connection->send(std::string("HTTP/1.1 100 Continue\r\n\r\n")); }
     set_deadline(watched, !requests.empty());
     forward(watched, connection, requests);
 }
@@ -107,7 +105,8 @@ void ConnectionGuard::end_slow_connections() {
 
 void ConnectionGuard::close_all() {
     receiving_ = false;
-    std::vector<std::shared_ptr<Watched>> all;
+    std::vector<std::shared_ptr<Watched>> all;  // because closing takes them out of the map
+    all.reserve(watched_.size());
     for (const auto& [key, watched] : watched_) { all.push_back(watched); }
     for (const auto& watched : all) {
         if (const auto connection = watched->connection.lock()) { connection->shutdown(); }

@@ -71,7 +71,7 @@ std::expected<Flags, std::string> read_flags(std::span<const char* const> argume
     return flags;
 }
 
-std::string_view usage() {
+const char* usage() {
     return "byok-server keeps an organization's provider keys and serves the console.\n"
            "\n"
            "usage: byok-server [--port N] [--host ADDR] [--data DIR] [--site DIR]\n"

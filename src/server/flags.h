@@ -22,6 +22,6 @@ struct Flags {
 std::expected<Flags, std::string> read_flags(std::span<const char* const> arguments);
 
 /// What --help prints.
-std::string_view usage();
+const char* usage();
 
 }  // namespace byok::server

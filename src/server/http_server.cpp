@@ -144,7 +144,7 @@ void HttpServer::configure() {
             return to_drogon(refusal_response(static_cast<int>(code)));
         })
         .registerPreRoutingAdvice([this](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
-                                         drogon::AdviceChainCallback&&) { handle(request, std::move(answer)); })
+                                         const drogon::AdviceChainCallback&) { handle(request, std::move(answer)); })
         .registerSyncAdvice([](const drogon::HttpRequestPtr& request) -> drogon::HttpResponsePtr {
             // The one request that Drogon answers by itself, before anybody else is asked.
             const bool is_drogons = request->method() == drogon::Options && request->path() == "/*";
@@ -215,7 +215,7 @@ void HttpServer::handle(const RequestPtr& request, Answer answer) {
     }
 }
 
-void HttpServer::handle_on_worker(std::shared_ptr<Exchange> exchange) {
+void HttpServer::handle_on_worker(const std::shared_ptr<Exchange>& exchange) {
     const bool added = worker_->add([this, exchange] {
         const RequestPtr& request = exchange->request;
         if (exchange->path() == "/healthz") {
@@ -227,6 +227,7 @@ void HttpServer::handle_on_worker(std::shared_ptr<Exchange> exchange) {
             content_.api({exchange->method(), exchange->path(), bearer_token(request->getHeader("authorization")),
                           is_json(request->getHeader("content-type")), request->body()});
         // Drogon keeps a request's memory for the next one on the connection.
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the string behind it is not const
         core::wipe(const_cast<char*>(request->bodyData()), request->bodyLength());
         finish(*exchange, api_response(std::move(answer)));
     });

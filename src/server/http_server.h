@@ -62,7 +62,7 @@ private:
 
     void configure();
     void handle(const RequestPtr& request, Answer answer);
-    void handle_on_worker(std::shared_ptr<Exchange> exchange);
+    void handle_on_worker(const std::shared_ptr<Exchange>& exchange);
     void finish(Exchange& exchange, Response response);
     void wait_and_quit(int polls_left, bool closed);
 };

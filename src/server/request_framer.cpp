@@ -11,7 +11,7 @@ namespace byok::server {
 namespace {
 
 constexpr std::size_t chunk_line_bytes_max = 256;
-constexpr std::size_t trailer_bytes_max = 4 * 1024;
+constexpr std::size_t trailer_bytes_max = 4096;
 
 void append_line(std::string& text, std::string_view name, std::string_view value) {
     text.append(name).append(": ").append(value).append("\r\n");

@@ -14,10 +14,10 @@
 
 namespace byok::server {
 
-inline constexpr std::size_t head_bytes_max = 16 * 1024;
-inline constexpr std::size_t target_bytes_max = 4 * 1024;
+inline constexpr std::size_t head_bytes_max = std::size_t{16} * 1024;
+inline constexpr std::size_t target_bytes_max = std::size_t{4} * 1024;
 inline constexpr std::size_t header_count_max = 100;
-inline constexpr std::size_t body_bytes_max = 256 * 1024;
+inline constexpr std::size_t body_bytes_max = std::size_t{256} * 1024;
 
 /// The statuses with which a request is refused before it has been read: 400, 408, 413, 414, 417, 431, 501, 503, 505.
 using RefusalStatus = int;

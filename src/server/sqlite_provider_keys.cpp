@@ -27,7 +27,6 @@ core::ProviderKey key_at(const Query& row) {
     key.created_by = row.text_at(5);
     key.updated_at = row.text_at(6);
     key.credential = read_hint(row.text_at(7));
-    key.api_key_ids.emplace();
     return key;
 }
 
@@ -39,20 +38,20 @@ std::int64_t flag(const std::optional<bool>& active) {
 
 Result<std::vector<core::ProviderKey>> SqliteStore::provider_keys(std::string_view organization_id) {
     return stored([&] {
-        std::vector<core::ProviderKey> keys;
-        std::unordered_map<std::string, std::size_t> index_of;
-        Query row = database_.query("SELECT " BYOK_PROVIDER_KEY_COLUMNS
-                                    " FROM provider_keys WHERE organization_id = ? ORDER BY seq");
-        row.text(organization_id);
-        while (row.next()) {
-            keys.push_back(key_at(row));
-            index_of.emplace(keys.back().id, keys.size() - 1);
-        }
+        std::unordered_map<std::string, std::vector<std::string>> api_key_ids;  // by provider key
         Query assigned = database_.query(
             "SELECT provider_key_id, api_key_id FROM assignments WHERE organization_id = ? "
             "ORDER BY provider_key_id, position");
         assigned.text(organization_id);
-        while (assigned.next()) { keys[index_of.at(assigned.text_at(0))].api_key_ids->push_back(assigned.text_at(1)); }
+        while (assigned.next()) { api_key_ids[assigned.text_at(0)].push_back(assigned.text_at(1)); }
+        std::vector<core::ProviderKey> keys;
+        Query row = database_.query("SELECT " BYOK_PROVIDER_KEY_COLUMNS
+                                    " FROM provider_keys WHERE organization_id = ? ORDER BY seq");
+        row.text(organization_id);
+        while (row.next()) {
+            core::ProviderKey& key = keys.emplace_back(key_at(row));
+            key.api_key_ids = std::move(api_key_ids[key.id]);
+        }
         return keys;
     });
 }
@@ -64,18 +63,21 @@ Result<std::optional<service::ProviderKeyRecord>> SqliteStore::provider_key(std:
                                     ", revision, sealed_with, sealed FROM provider_keys WHERE organization_id = ? AND "
                                     "id = ?");
         if (!row.text(organization_id).text(id).next()) { return std::nullopt; }
-        service::ProviderKeyRecord record{key_at(row),
-                                          static_cast<std::uint64_t>(row.number_at(shown_columns)),
-                                          {row.text_at(shown_columns + 1), row.blob_at(shown_columns + 2)}};
+        std::vector<std::string> api_key_ids;
         Query assigned = database_.query(
             "SELECT api_key_id FROM assignments WHERE organization_id = ? AND provider_key_id = ? ORDER BY position");
         assigned.text(organization_id).text(id);
-        while (assigned.next()) { record.key.api_key_ids->push_back(assigned.text_at(0)); }
+        while (assigned.next()) { api_key_ids.push_back(assigned.text_at(0)); }
+        service::ProviderKeyRecord record{key_at(row),
+                                          static_cast<std::uint64_t>(row.number_at(shown_columns)),
+                                          {row.text_at(shown_columns + 1), row.blob_at(shown_columns + 2)}};
+        record.key.api_key_ids = std::move(api_key_ids);
         return record;
     });
 }
 
 void SqliteStore::insert_assignments(std::string_view organization_id, const core::ProviderKey& key) {
+    if (!key.api_key_ids) { return; }
     std::int64_t position = 0;
     for (const std::string& api_key_id : *key.api_key_ids) {
         database_

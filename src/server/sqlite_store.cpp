@@ -65,7 +65,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
 
 SqliteStore::~SqliteStore() {
     // A log that cannot be moved stays where it is and is read at the next start: nothing is lost.
-    static_cast<void>(stored([&] { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }));
+    [[maybe_unused]] const auto moved = stored([&] { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
 }
 
 Result<void> SqliteStore::check() {
@@ -97,7 +97,7 @@ Result<void> SqliteStore::atomically(const std::function<Result<void>()>& work) 
         done = stored([&] { database_.execute("COMMIT"); });
     }
     if (!done) {
-        static_cast<void>(stored([&] { database_.roll_back(); }));
+        [[maybe_unused]] const auto rolled_back = stored([&] { database_.roll_back(); });
     }
     in_transaction_ = false;
     return done;

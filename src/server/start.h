@@ -15,7 +15,7 @@
 namespace byok::server {
 
 /// How long the token of a start's link is good.
-inline constexpr std::int64_t sign_in_token_valid_s = 12 * 60 * 60;
+inline constexpr std::int64_t sign_in_token_valid_s = std::int64_t{12} * 60 * 60;
 
 /// Reads the master key: from `named_file` when that is not empty, which must exist; else from `default_file`, which
 /// is made when it is missing and nothing in `store` is sealed yet.

@@ -16,12 +16,12 @@ namespace {
 void wipe_and_free(void* block) noexcept {
     if (block != nullptr) {
         byok::core::wipe(block, malloc_usable_size(block));
-        std::free(block);
+        std::free(block);  // NOLINT(cppcoreguidelines-no-malloc): this is what new and delete stand on
     }
 }
 
 void* allocate(std::size_t size) {
-    void* const block = std::malloc(size == 0 ? 1 : size);
+    void* const block = std::malloc(size == 0 ? 1 : size);  // NOLINT(cppcoreguidelines-no-malloc): likewise
     if (block == nullptr) { throw std::bad_alloc(); }
     return block;
 }

@@ -98,8 +98,9 @@ Result<void> ApiKeys::check_unneeded(std::string_view organization_id, std::stri
     if (!provider_keys) { return std::unexpected(provider_keys.error()); }
     std::vector<std::string> names;
     for (const core::ProviderKey& key : *provider_keys) {
-        const auto& assigned = *key.api_key_ids;
-        if (assigned.size() == 1 && assigned.front() == id) { names.push_back(key.name); }
+        if (key.api_key_ids && key.api_key_ids->size() == 1 && key.api_key_ids->front() == id) {
+            names.push_back(key.name);
+        }
     }
     if (names.empty()) { return {}; }
     return std::unexpected(core::Error{core::ErrorCode::Conflict,

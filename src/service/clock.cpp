@@ -16,11 +16,10 @@ void append_digits(std::string& text, int value, int digits) {
 
 // By hand rather than with std::format, which would bring the locale machinery into the page.
 std::string iso_time(std::int64_t unix_time_s) {
-    using namespace std::chrono;
-    const sys_seconds when{seconds{unix_time_s}};
-    const sys_days day = floor<days>(when);
-    const year_month_day date{day};
-    const hh_mm_ss time{when - day};
+    const std::chrono::sys_seconds when{std::chrono::seconds{unix_time_s}};
+    const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(when);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss time{when - day};
     std::string text;
     append_digits(text, static_cast<int>(date.year()), 4);
     text += '-';

@@ -8,10 +8,16 @@ namespace byok::service {
 
 namespace {
 
-using namespace core;
+using core::ApiKeyCredential;
+using core::AzureCredential;
+using core::BedrockCredential;
+using core::Credential;
+using core::RegionCredential;
+using core::Secret;
+using core::ServiceAccountCredential;
 
-const Secret& entered_or_stored(const Secret& entered, const Secret& stored) {
-    return entered.empty() ? stored : entered;
+Secret entered_or_stored(const Secret& entered, const Secret& stored) {
+    return (entered.empty() ? stored : entered).clone();
 }
 
 RegionCredential copied(const RegionCredential& region, const RegionCredential& secrets_of) {
@@ -20,7 +26,7 @@ RegionCredential copied(const RegionCredential& region, const RegionCredential& 
 }
 
 Credential completed_with(const ApiKeyCredential& entered, const ApiKeyCredential& stored) {
-    return ApiKeyCredential{entered_or_stored(entered.api_key, stored.api_key).clone()};
+    return ApiKeyCredential{entered_or_stored(entered.api_key, stored.api_key)};
 }
 
 Credential completed_with(const BedrockCredential& entered, const BedrockCredential& stored) {
@@ -35,11 +41,11 @@ Credential completed_with(const BedrockCredential& entered, const BedrockCredent
 }
 
 Credential completed_with(const ServiceAccountCredential& entered, const ServiceAccountCredential& stored) {
-    return ServiceAccountCredential{entered_or_stored(entered.json, stored.json).clone()};
+    return ServiceAccountCredential{entered_or_stored(entered.json, stored.json)};
 }
 
 Credential completed_with(const AzureCredential& entered, const AzureCredential& stored) {
-    return AzureCredential{entered.endpoint, entered_or_stored(entered.api_key, stored.api_key).clone()};
+    return AzureCredential{entered.endpoint, entered_or_stored(entered.api_key, stored.api_key)};
 }
 
 bool is_partial(const ApiKeyCredential& entered) {

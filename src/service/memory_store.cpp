@@ -118,7 +118,9 @@ Result<bool> MemoryStore::replace_api_key(std::string_view organization_id, cons
 
 Result<bool> MemoryStore::delete_api_key(std::string_view organization_id, std::string_view id) {
     for (auto& row : tables_.provider_keys) {
-        if (row.organization_id == organization_id) { std::erase(*row.record.key.api_key_ids, id); }
+        if (row.organization_id == organization_id && row.record.key.api_key_ids) {
+            std::erase(*row.record.key.api_key_ids, id);
+        }
     }
     return erase_owned(tables_.api_keys, organization_id, id);
 }
