@@ -303,8 +303,7 @@ void Ui::end_scroll() {
         const float reachable = std::clamp(px(wanted->second.y), 0.0f, std::max(0.0f, content.y - size.y));
         const bool arrived = std::abs(reachable - drawn.y) < 1;
         if (!arrived) unsettled_ = true;
-        area.scroll_asked = std::ranges::contains(scroll_asked_, area.id);
-        if (arrived) std::erase(scroll_asked_, area.id);
+        else area.scroll_asked = std::erase(scroll_asked_, area.id) != 0;  // not before: it would follow to elsewhere
     }
     close();
 }
