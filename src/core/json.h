@@ -32,6 +32,8 @@ public:
     explicit Json(Secret text);
     explicit Json(Array items);
     explicit Json(Object members);
+    Json(const Json&) = delete;
+    Json& operator=(const Json&) = delete;
     Json(Json&&) noexcept;
     Json& operator=(Json&&) noexcept;
     ~Json();

@@ -17,6 +17,8 @@ public:
     JsonWriter() = default;
     JsonWriter(const JsonWriter&) = delete;
     JsonWriter& operator=(const JsonWriter&) = delete;
+    JsonWriter(JsonWriter&&) = delete;
+    JsonWriter& operator=(JsonWriter&&) = delete;
     ~JsonWriter() { wipe(text_); }
 
     JsonWriter& begin_object();

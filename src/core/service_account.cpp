@@ -126,13 +126,14 @@ std::expected<ServiceAccountHint, ServiceAccountProblem> read_service_account(st
     const auto email = optional_text(*json, "client_email");
     const auto key_id = optional_text(*json, "private_key_id");
     const Json* key = json->find("private_key");
+    const std::string_view pem = key ? key->text().value_or("") : "";
     if (!email || email->empty())
         return std::unexpected(problem("\"client_email\" is missing. Paste the whole key file as downloaded."));
     if (!is_email(*email))
         return std::unexpected(problem("\"client_email\" is not an e-mail address. Paste the key file as downloaded."));
-    if (!key || trimmed(key->text().value_or("")).empty())
+    if (trimmed(pem).empty())
         return std::unexpected(problem("\"private_key\" is missing. Paste the whole key file as downloaded."));
-    if (const auto wrong = private_key_problem(*key->text())) return std::unexpected(problem(*wrong));
+    if (const auto wrong = private_key_problem(pem)) return std::unexpected(problem(*wrong));
     if (!project || !key_id)
         return std::unexpected(
             problem("\"project_id\" and \"private_key_id\" must be texts. Paste the key file as "

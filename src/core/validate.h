@@ -17,10 +17,10 @@
 
 namespace byok::core {
 
-inline constexpr std::size_t name_chars_max = 100;          // Unicode code points
-inline constexpr std::size_t api_key_bytes_max = 8 * 1024;  // an API key or a secret access key
-inline constexpr std::size_t session_token_bytes_max = 8 * 1024;
-inline constexpr std::size_t service_account_bytes_max = 16 * 1024;
+inline constexpr std::size_t name_chars_max = 100;       // Unicode code points
+inline constexpr std::size_t api_key_bytes_max = 8'192;  // an API key or a secret access key
+inline constexpr std::size_t session_token_bytes_max = 8'192;
+inline constexpr std::size_t service_account_bytes_max = 16'384;
 inline constexpr std::size_t bedrock_regions_max = 100;
 inline constexpr std::size_t assigned_api_keys_max = 1000;
 
