@@ -127,10 +127,15 @@ void UiHarness::serve_focus() {
     move_dom_focus(wanted->id);
 }
 
+// An area that is gone forgets where it was; one that the program moved says so, if that is a change.
 void UiHarness::serve_scrolling() {
+    std::erase_if(dom_scroll_, [&](const auto& scroll) { return tree_.find(scroll.first) == nullptr; });
     for (const Node& node : tree_.nodes)
-        if (node.role == Role::ScrollArea && node.scroll_asked)
-            ui_->input(Scrolled{.id = node.id, .x = node.scroll_x, .y = node.scroll_y});
+        if (node.role == Role::ScrollArea && node.scroll_asked) scroll_dom(node.id, node.scroll_y);
+}
+
+void UiHarness::scroll_dom(NodeId id, float y) {
+    if (std::exchange(dom_scroll_[id], y) != y) ui_->input(Scrolled{.id = id, .x = 0, .y = y});
 }
 
 void UiHarness::check_frame() const {
@@ -407,7 +412,7 @@ void UiHarness::scroll(const Node& area, float y) {
     const Node* now = tree_.find(area.id);
     if (now == nullptr || now->role != Role::ScrollArea) fail("\"" + area.name + "\" is no scroll area");
     const float furthest = std::max(0.0f, now->content_height - now->rect.height);
-    ui_->input(Scrolled{.id = area.id, .x = now->scroll_x, .y = std::clamp(y, 0.0f, furthest)});
+    scroll_dom(area.id, std::clamp(y, 0.0f, furthest));
     settle();
 }
 

@@ -7,8 +7,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ui/ui.h"
@@ -93,6 +95,7 @@ private:
     void serve_textures();
     void serve_focus();
     void serve_scrolling();
+    void scroll_dom(NodeId id, float y);
     void check_frame() const;
     [[nodiscard]] std::string problem_of(const Node& node) const;
     [[nodiscard]] bool on_screen(const Node& node) const;
@@ -115,6 +118,7 @@ private:
     std::unique_ptr<Ui> ui_;
     SemanticTree tree_;
     NodeId dom_focus_ = 0;
+    std::unordered_map<NodeId, float> dom_scroll_;
     std::string followed_;
 };
 
