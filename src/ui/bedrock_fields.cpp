@@ -139,34 +139,38 @@ RowResult region_row(Ui& ui, const RegionRow& row) {
     return result;
 }
 
+/// Does what was asked for in the last frame.
+void change_rows(BedrockDraft& draft, FormErrors& errors) {
+    if (!draft.removing && !draft.adding) return;
+    if (draft.removing) draft.regions.erase(draft.regions.begin() + static_cast<std::ptrdiff_t>(*draft.removing));
+    if (draft.adding) {
+        add_region(draft);
+        errors.focus = region_path(draft.regions.size() - 1, "region");
+    }
+    draft.removing.reset();
+    draft.adding = false;
+    // The rows have other numbers now: what the server said about them by number is of the past.
+    errors.forget_refusals();
+    errors.outdated = true;
+}
+
 }  // namespace
 
 bool bedrock_fields(Ui& ui, BedrockDraft& draft, const CredentialForm& form) {
+    const bool removed = draft.removing.has_value();
+    change_rows(draft, form.errors);
     bool submitted = false;
-    std::optional<std::size_t> removed;
     for (std::size_t i = 0; i < draft.regions.size(); ++i) {
         const RowResult result = region_row(ui, {draft.regions[i], i, draft.regions.size() > 1, form});
         submitted = submitted || result.submitted;
-        if (result.remove) removed = i;
+        if (result.remove) draft.removing = i;
     }
     ButtonOptions add;
     add.icon = Icon::Plus;
     add.disabled = form.saving || draft.regions.size() >= core::bedrock_regions_max;
     const ButtonResult added = button(ui, "Add region", add);
-
-    if (removed) {
-        draft.regions.erase(draft.regions.begin() + static_cast<std::ptrdiff_t>(*removed));
-        ui.move_focus(added.id);
-    }
-    if (added.clicked) {
-        add_region(draft);
-        form.errors.focus = region_path(draft.regions.size() - 1, "region");
-    }
-    if (removed || added.clicked) {
-        // The rows have other numbers now: what the server said about them by number is of the past.
-        form.errors.forget_refusals();
-        form.errors.outdated = true;
-    }
+    draft.adding = added.clicked;
+    if (removed) ui.move_focus(added.id);
     return submitted;
 }
 

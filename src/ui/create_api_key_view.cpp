@@ -36,7 +36,10 @@ void open_create_api_key(CreateApiKeyDraft& draft, app::Actions& actions) {
 
 void create_api_key_view(const app::State& state, CreateApiKeyDraft& draft, app::Actions& actions, Ui& ui) {
     take_answer(state.api_key_form, draft);
-    if (!draft.open) return;
+    if (!draft.open) {
+        draft = {};
+        return;
+    }
     if (draft.errors.outdated) draft.errors.found = core::check_name(draft.name.text.view());
     draft.errors.outdated = false;
     const bool saving = state.api_key_form.saving();
@@ -62,7 +65,7 @@ void create_api_key_view(const app::State& state, CreateApiKeyDraft& draft, app:
     end_dialog(ui);
 
     if (close) {
-        draft = {};
+        draft.open = false;  // wiped in the next frame: the text is still on screen in this one
         actions.emplace_back(app::ResetApiKeyForm{});
     } else if ((submitted || clicked) && !saving) {
         create(draft, actions);

@@ -32,6 +32,9 @@ struct RegionDraft {
 struct BedrockDraft {
     std::vector<RegionDraft> regions;
     std::uint32_t ids = 0;  // the last id given to a row
+    // What was asked for in the last frame. A frame's texts must stay where they are until the next one begins.
+    bool adding = false;
+    std::optional<std::size_t> removing;  // index of the row
 };
 
 struct ServiceAccountDraft {

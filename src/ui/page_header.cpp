@@ -75,7 +75,7 @@ PageHeaderResult page_header(Ui& ui, const PageHeader& header) {
     const float tab_margin = margin - 8;
     ImGui::SetCursorScreenPos({start.x + ui.px(tab_margin), ImGui::GetCursorScreenPos().y});
     begin_column(ui, ImGui::GetCursorScreenPos(), width - 2 * tab_margin);
-    tabs(ui, "Api Keys", items, header.page == app::Page::ApiKeys ? 0 : 1);
+    tabs(ui, "Pages", items, header.page == app::Page::ApiKeys ? 0 : 1);
     const ImVec2 end = end_column(ui);
     ImGui::SetCursorScreenPos({start.x, end.y});
     rule(ui);

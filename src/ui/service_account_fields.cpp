@@ -8,10 +8,7 @@ namespace {
 std::string problem_of(const ServiceAccountDraft& draft) {
     if (!draft.file_problem.empty()) return draft.file_problem;
     if (!draft.reading || *draft.reading) return {};
-    const core::ServiceAccountProblem& problem = draft.reading->error();
-    if (problem.line == 0) return problem.message;
-    return "Line " + std::to_string(problem.line) + ", column " + std::to_string(problem.column) + ": " +
-           problem.message;
+    return draft.reading->error().message;
 }
 
 std::string stored_hint(const core::CredentialHint& stored) {
@@ -23,8 +20,8 @@ std::string stored_hint(const core::CredentialHint& stored) {
 
 void read_again(ServiceAccountDraft& draft) {
     draft.reading.reset();
-    const std::string_view text = core::trimmed(draft.json.text.view());
-    if (!text.empty()) draft.reading = core::read_service_account(text);
+    const std::string_view text = draft.json.text.view();
+    if (!core::trimmed(text).empty()) draft.reading = core::read_service_account(text);
 }
 
 void take(ServiceAccountDraft& draft, const FieldResult& result, FormErrors& errors) {

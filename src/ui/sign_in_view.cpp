@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ui/shapes.h"
+#include "ui/growing_box.h"
 
 namespace byok::ui {
 namespace {
@@ -50,20 +50,13 @@ void sign_in_view(const app::State& state, SignInDraft& draft, app::Actions& act
 
     ui.open("main", {.role = Role::Main});
     ui.begin_scroll("sign in", {0, 0}, {ui.px(window.width), ui.px(window.height)});
-    // The card is drawn under what it holds, and is as high as that turns out to be.
-    ImDrawListSplitter layers;
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    layers.Split(list, 2);
-    layers.SetCurrentChannel(list, 1);
     const ImVec2 scrolled = ImGui::GetCursorScreenPos();
     const ImVec2 min{card.x + scrolled.x, card.y + scrolled.y};
+    const GrowingBox box(ui, min, ui.px(width), {.fill = Colour::Page, .border = Colour::Border, .radius = 12});
     begin_column(ui, {min.x + ui.px(padding), min.y + ui.px(padding)}, width - 2 * padding);
     words(state, ui);
     const bool asked = form(draft, state.session.phase == app::SessionPhase::SigningIn, ui);
-    const float bottom = end_column(ui).y + ui.px(padding);
-    layers.SetCurrentChannel(list, 0);
-    draw_box(ui, min, {min.x + ui.px(width), bottom}, {.fill = Colour::Page, .border = Colour::Border, .radius = 12});
-    layers.Merge(list);
+    box.grow_to(end_column(ui).y + ui.px(padding));
     space(ui, padding + top_min);
     ui.end_scroll();
     ui.close();

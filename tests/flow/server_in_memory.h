@@ -1,0 +1,57 @@
+/// The rules of the real server behind the fake transport: everything but sockets, files and cryptography.
+#pragma once
+
+#include <string>
+
+#include "app/fake_transport.h"
+#include "service/api.h"
+#include "service/memory_store.h"
+#include "service/memory_vault.h"
+
+namespace byok::test {
+
+class ServerInMemory {
+public:
+    /// One organization with the gateway API key "my first key", and a console token for it.
+    ServerInMemory();
+
+    [[nodiscard]] const std::string& token() const { return token_; }
+    [[nodiscard]] const std::string& organization_id() const { return organization_id_; }
+    Answer answer(const SentRequest& sent);
+
+    /// What a person did yesterday.
+    core::ProviderKey add_provider_key(const core::NewProviderKey& key);
+    core::ApiKey add_api_key(const std::string& name);
+    /// The credential as it is stored, as the contract's `provider_key` text.
+    std::string stored_credential(const std::string& provider_key_id);
+
+private:
+    /// A second passes whenever somebody looks.
+    class SteppingClock final : public service::Clock {
+    public:
+        [[nodiscard]] std::int64_t unix_time_s() const override { return ++now_s_; }
+
+    private:
+        mutable std::int64_t now_s_ = 1'768'383'000;  // 2026-01-14T09:30:00Z
+    };
+    /// Never the same bytes twice, and in every run the same.
+    class CountingRandom final : public service::Random {
+    public:
+        void fill(std::span<unsigned char> bytes) override;
+
+    private:
+        std::uint32_t count_ = 0;
+    };
+
+    service::MemoryStore store_;
+    service::MemoryVault vault_;
+    SteppingClock clock_;
+    CountingRandom random_;
+    service::Api api_;
+    service::ProviderKeys provider_keys_;
+    service::ApiKeys api_keys_;
+    std::string organization_id_;
+    std::string token_;
+};
+
+}  // namespace byok::test
