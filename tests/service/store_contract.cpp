@@ -1,0 +1,201 @@
+#include "service/store_contract.h"
+
+#include <doctest/doctest.h>
+
+namespace byok::service::test {
+
+namespace {
+
+using core::Result;
+using Ids = std::vector<std::string>;
+
+constexpr std::string_view ours = "org_ours";
+constexpr std::string_view theirs = "org_theirs";
+
+/// Every field has something in it, and bytes that are no text.
+ProviderKeyRecord provider_key_record(const std::string& id, Ids api_key_ids) {
+    ProviderKeyRecord record;
+    record.key = {.id = id,
+                  .provider = "anthropic",
+                  .name = "Name of " + id + " 🔑 '; --",
+                  .created_at = "2026-01-14T09:30:00Z",
+                  .created_by = "admin",
+                  .updated_at = "2026-01-14T09:31:00Z",
+                  .active = false,
+                  .api_key_ids = std::move(api_key_ids),
+                  .credential = core::ApiKeyHint{"0d9e"}};
+    record.revision = 3;
+    record.credential = {"sealing key", std::string("\0\xff bytes of ", 11) + id};
+    return record;
+}
+
+ApiKeyRecord api_key_record(const std::string& id) {
+    return {{id, "Name of " + id, "api", "2026-01-14T09:30:00Z", "2027-01-14T09:30:00Z", "2026-01-15T09:30:00Z", false},
+            std::string("\0digest of ", 11) + id,
+            {"sealing key", std::string("\0\xff", 2) + id}};
+}
+
+bool same(const ProviderKeyRecord& a, const ProviderKeyRecord& b) {
+    return a.key == b.key && a.revision == b.revision && a.credential == b.credential;
+}
+
+void fill(Store& store) {
+    REQUIRE(store.insert_organization({std::string(ours), "Ours", "ours"}, 1));
+    REQUIRE(store.insert_organization({std::string(theirs), "Theirs", ""}, 2));
+    REQUIRE(store.insert_api_key(ours, api_key_record("ak_b")));
+    REQUIRE(store.insert_api_key(ours, api_key_record("ak_a")));
+    REQUIRE(store.insert_api_key(theirs, api_key_record("ak_theirs")));
+    REQUIRE(store.insert_provider_key(ours, provider_key_record("pk_b", {"ak_b", "ak_a"})));
+    REQUIRE(store.insert_provider_key(ours, provider_key_record("pk_a", {})));
+    REQUIRE(store.insert_provider_key(theirs, provider_key_record("pk_theirs", {"ak_theirs"})));
+}
+
+void check_organizations(Store& store) {
+    CHECK(*store.organizations() ==
+          std::vector<core::Organization>{{"org_ours", "Ours", "ours"}, {"org_theirs", "Theirs", ""}});
+    CHECK(*store.organization(ours) == core::Organization{"org_ours", "Ours", "ours"});
+    CHECK(*store.organization("org_none") == std::nullopt);
+}
+
+void check_provider_keys(Store& store) {
+    const auto listed = store.provider_keys(ours);
+    REQUIRE(listed);
+    CHECK(*listed ==
+          std::vector{provider_key_record("pk_b", {"ak_b", "ak_a"}).key, provider_key_record("pk_a", {}).key});
+    const auto found = store.provider_key(ours, "pk_b");
+    REQUIRE(found);
+    REQUIRE(*found);
+    CHECK(same(**found, provider_key_record("pk_b", {"ak_b", "ak_a"})));
+    CHECK_FALSE(store.provider_key(ours, "pk_none")->has_value());
+    CHECK_FALSE(store.provider_key(ours, "pk_theirs")->has_value());
+    CHECK(store.provider_keys("org_none")->empty());
+}
+
+void check_replacing_provider_keys(Store& store) {
+    ProviderKeyRecord changed = provider_key_record("pk_b", {"ak_a"});
+    changed.key.name = "Changed";
+    changed.key.active = true;
+    changed.key.updated_at = "2026-02-01T00:00:00Z";
+    changed.key.credential = core::AzureHint{"https://contoso.openai.azure.com/", std::nullopt};
+    changed.revision = 4;
+    changed.credential = {"another sealing key", "other bytes"};
+    CHECK(*store.replace_provider_key(ours, changed, 2) == false);
+    CHECK(*store.replace_provider_key(theirs, changed, 3) == false);
+    CHECK(same(**store.provider_key(ours, "pk_b"), provider_key_record("pk_b", {"ak_b", "ak_a"})));
+    CHECK(*store.replace_provider_key(ours, changed, 3) == true);
+    CHECK(same(**store.provider_key(ours, "pk_b"), changed));
+    CHECK(same(**store.provider_key(theirs, "pk_theirs"), provider_key_record("pk_theirs", {"ak_theirs"})));
+    changed.key.id = "pk_none";
+    CHECK(*store.replace_provider_key(ours, changed, 4) == false);
+}
+
+void check_deleting_provider_keys(Store& store) {
+    CHECK(*store.delete_provider_key(theirs, "pk_b") == false);
+    CHECK(*store.delete_provider_key(ours, "pk_b") == true);
+    CHECK(*store.delete_provider_key(ours, "pk_b") == false);
+    CHECK(store.provider_keys(ours)->size() == 1);
+    CHECK(store.provider_keys(theirs)->size() == 1);
+}
+
+void check_api_keys(Store& store) {
+    CHECK(*store.api_keys(ours) == std::vector{api_key_record("ak_b").key, api_key_record("ak_a").key});
+    const auto found = store.api_key(ours, "ak_a");
+    REQUIRE(found);
+    REQUIRE(*found);
+    CHECK((**found).key == api_key_record("ak_a").key);
+    CHECK((**found).digest == api_key_record("ak_a").digest);
+    CHECK((**found).sealed == api_key_record("ak_a").sealed);
+    CHECK_FALSE(store.api_key(ours, "ak_theirs")->has_value());
+    CHECK(*store.is_api_key_digest(api_key_record("ak_theirs").digest) == true);
+    CHECK(*store.is_api_key_digest("") == false);
+}
+
+void check_replacing_api_keys(Store& store) {
+    core::ApiKey changed = api_key_record("ak_a").key;
+    changed.name = "Changed";
+    changed.active = true;
+    CHECK(*store.replace_api_key(theirs, changed) == false);
+    CHECK(*store.replace_api_key(ours, changed) == true);
+    CHECK((**store.api_key(ours, "ak_a")).key == changed);
+    CHECK((**store.api_key(ours, "ak_a")).digest == api_key_record("ak_a").digest);
+}
+
+void check_deleting_api_keys(Store& store) {
+    CHECK(*store.delete_api_key(theirs, "ak_b") == false);
+    CHECK((**store.provider_key(ours, "pk_b")).key.api_key_ids == Ids{"ak_b", "ak_a"});
+    CHECK(*store.delete_api_key(ours, "ak_b") == true);
+    CHECK((**store.provider_key(ours, "pk_b")).key.api_key_ids == Ids{"ak_a"});
+    CHECK(*store.delete_api_key(ours, "ak_b") == false);
+    CHECK(store.api_keys(ours)->size() == 1);
+}
+
+void check_tokens(Store& store) {
+    const TokenRecord early{"tok_1", std::string(ours), "admin", std::string("\0early", 6), 10, 100};
+    const TokenRecord late{"tok_2", std::string(theirs), "guest", "late", 20, 101};
+    REQUIRE(store.insert_token(early));
+    REQUIRE(store.insert_token(late));
+    const auto found = store.token_by_digest(early.digest);
+    REQUIRE(found);
+    REQUIRE(*found);
+    CHECK((**found).id == "tok_1");
+    CHECK((**found).organization_id == ours);
+    CHECK((**found).name == "admin");
+    CHECK((**found).created_at_s == 10);
+    CHECK((**found).expires_at_s == 100);
+    CHECK_FALSE(store.token_by_digest("")->has_value());
+    REQUIRE(store.delete_tokens_expired_at(100));
+    CHECK_FALSE(store.token_by_digest(early.digest)->has_value());
+    CHECK(store.token_by_digest(late.digest)->has_value());
+}
+
+void check_atomicity(Store& store) {
+    const core::Error why{core::ErrorCode::Conflict, "Changed my mind.", {}, 0};
+    const auto undone = store.atomically([&]() -> Result<void> {
+        REQUIRE(store.delete_api_key(ours, "ak_b"));
+        REQUIRE(store.insert_provider_key(ours, provider_key_record("pk_new", {"ak_a"})));
+        // The one inside has done its part; the one around it decides.
+        REQUIRE(store.atomically([&] { return store.delete_provider_key(ours, "pk_a").transform([](bool) {}); }));
+        return std::unexpected(why);
+    });
+    REQUIRE_FALSE(undone);
+    CHECK(undone.error() == why);
+    check_provider_keys(store);
+    check_api_keys(store);
+    CHECK(store.atomically([&] { return store.insert_provider_key(ours, provider_key_record("pk_new", {"ak_a"})); }));
+    CHECK(store.provider_keys(ours)->size() == 3);
+}
+
+}  // namespace
+
+void check_store_contract(Store& store) {
+    fill(store);
+    SUBCASE("organizations are found by their id") {
+        check_organizations(store);
+    }
+    SUBCASE("provider keys are listed and found in their own organization") {
+        check_provider_keys(store);
+    }
+    SUBCASE("a provider key is replaced while its revision is the expected one") {
+        check_replacing_provider_keys(store);
+    }
+    SUBCASE("provider keys are deleted in their own organization") {
+        check_deleting_provider_keys(store);
+    }
+    SUBCASE("API keys are listed and found in their own organization") {
+        check_api_keys(store);
+    }
+    SUBCASE("API keys are replaced in their own organization") {
+        check_replacing_api_keys(store);
+    }
+    SUBCASE("a deleted API key leaves every assignment") {
+        check_deleting_api_keys(store);
+    }
+    SUBCASE("tokens are found by their digest until they are forgotten") {
+        check_tokens(store);
+    }
+    SUBCASE("what fails in the middle leaves nothing behind") {
+        check_atomicity(store);
+    }
+}
+
+}  // namespace byok::service::test
