@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import { Console } from './console.mjs';
+import { Console, listen_to_live_regions } from './console.mjs';
 import { checkout } from './server.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -15,7 +15,8 @@ import { checkout } from './server.mjs';
 /** @typedef {import('node:test').TestContext} TestContext */
 /** @typedef {{url: string, method: string, status: number, headers: Record<string, string>, body: Promise<Buffer>}} Answer */
 
-const patience_ms = 15_000;
+/** Far more than anything takes, so that a busy machine fails no test. */
+const patience_ms = 30_000;
 
 /** Said by the software renderer when a test takes a picture, not by the page. */
 const of_pictures = /GPU stall due to ReadPixels/;
@@ -35,7 +36,7 @@ const usual = {
   viewport: { width: 1100, height: 760 },
   locale: 'en-GB',
   timezoneId: 'Europe/Paris',
-  permissions: ['clipboard-read', 'clipboard-write'],
+  permissions: ['clipboard-write'],
 };
 
 function executable() {
@@ -107,7 +108,9 @@ export class Person {
    */
   static async begin(context, allowed = []) {
     context.setDefaultTimeout(patience_ms);
-    return new Person(context, context.pages()[0] ?? await context.newPage(), allowed);
+    const page = context.pages()[0] ?? await context.newPage();
+    await listen_to_live_regions(page);
+    return new Person(context, page, allowed);
   }
 
   /** @param {RegExp[]} allowed */

@@ -71,6 +71,20 @@ export class Console {
     await this.page.getByRole('option', { name: option, exact: typeof option === 'string' }).click();
   }
 
+  /**
+   * Assigns to one API key instead of to the whole organization.
+   * @param {Locator} dialog
+   * @param {string} typed
+   * @param {string} name
+   */
+  async assign_to(dialog, typed, name) {
+    await dialog.getByRole('checkbox', { name: 'Assign to entire organization', exact: true }).uncheck();
+    await this.choose(dialog, 'API keys', typed, name);
+    // The list stays open for more.
+    await this.page.keyboard.press('Escape');
+    await this.page.getByRole('listbox').waitFor({ state: 'detached' });
+  }
+
   /** Opens the form for a new key. */
   async open_form() {
     await this.create_button.click();
@@ -103,15 +117,16 @@ export class Console {
   }
 
   /**
-   * Waits until a live region has said it.
+   * Waits until a live region says it, or has said it since the last announcement that was waited for.
    * @param {string} text
    */
   async announced(text) {
-    await until(`"${text}" is announced`, async () => {
-      const regions = [...await this.page.getByRole('status').all(), ...await this.page.getByRole('alert').all()];
-      for (const region of regions) if ((await spoken(region)).includes(text)) return true;
-      return false;
-    });
+    await until(`"${text}" is announced`, () => this.page.evaluate((wanted) => {
+      const spoken = /** @type {string[]} */ (/** @type {any} */ (window).byok_spoken);
+      const at = spoken.findIndex((sentence) => sentence.includes(wanted));
+      if (at >= 0) spoken.splice(0, at + 1);
+      return at >= 0;
+    }, text));
   }
 
   /**
@@ -160,5 +175,35 @@ export function description(locator) {
   return locator.evaluate((element) => {
     const ids = (element.getAttribute('aria-describedby') ?? '').split(/\s+/).filter(Boolean);
     return ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+  });
+}
+
+/**
+ * Listens to the live regions of every document that the page will open, as a screen reader does: what they said is
+ * remembered, also when it is gone from the screen before anybody looks.
+ * @param {Page} page
+ */
+export function listen_to_live_regions(page) {
+  return page.addInitScript(() => {
+    /** @type {string[]} */
+    const spoken = [];
+    Object.defineProperty(window, 'byok_spoken', { value: spoken });
+    const regions = '[role=status], [role=alert]';
+    new MutationObserver((mutations) => {
+      /** @type {Set<Element>} */
+      const changed = new Set();
+      for (const { target, addedNodes } of mutations) {
+        const around = (target instanceof Element ? target : target.parentElement)?.closest(regions);
+        if (around) changed.add(around);
+        for (const node of addedNodes) {
+          if (!(node instanceof Element)) continue;
+          for (const region of [node, ...node.querySelectorAll(regions)]) if (region.matches(regions)) changed.add(region);
+        }
+      }
+      for (const region of changed) {
+        const labels = [region, ...region.querySelectorAll('[aria-label]')].map((element) => element.getAttribute('aria-label') ?? '');
+        spoken.push([...labels, region.textContent ?? ''].join(' '));
+      }
+    }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-label'] });
   });
 }

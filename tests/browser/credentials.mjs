@@ -77,7 +77,9 @@ function bedrock() {
         const group = region_group(dialog, index + 1);
         await console.choose(group, 'Region', each.region, each.option);
         await console.field(group, 'Access Key ID').fill(each.id);
-        await console.field(group, 'Secret Access Key').pressSequentially(each.secret);
+        const secret = console.field(group, 'Secret Access Key');
+        if (index === 0) await secret.pressSequentially(each.secret);
+        else await console.paste(secret, each.secret);
       }
     },
   };

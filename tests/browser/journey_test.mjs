@@ -268,18 +268,23 @@ describe('the Api Keys tab', () => {
     const created = page.getByRole('dialog', { name: 'API key created', exact: true });
     const key = await until('the key is shown', () => console.field(created, 'API key').inputValue());
     await created.getByRole('button', { name: 'Copy', exact: true }).click();
-    await until('the key is on the clipboard', async () => (await page.evaluate(() => navigator.clipboard.readText())) === key);
+    await console.announced('API key copied.');
     await created.getByRole('button', { name: 'Done', exact: true }).click();
     await created.waitFor({ state: 'detached' });
     await console.row('the mobile app').waitFor();
     assert.ok(!(await page.content()).includes(key), 'the key is gone from the page');
+    await page.getByRole('button', { name: 'Create a new API Key', exact: true }).first().click();
+    await console.field(create, 'Name').click();
+    await page.keyboard.press('ControlOrMeta+V');
+    await until('the key was on the clipboard', async () => (await console.field(create, 'Name').inputValue()) === key);
+    await create.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await create.waitFor({ state: 'detached' });
 
     await page.getByRole('link', { name: 'BYOK', exact: true }).click();
     const add = await console.open_form();
     await console.field(add, 'Name').fill('For one app');
     await console.field(add, 'API Key').fill('sk-ant-api03-' + random_text(95));
-    await add.getByRole('checkbox', { name: 'Assign to entire organization', exact: true }).uncheck();
-    await console.choose(add, 'API keys', 'mobile', 'the mobile app');
+    await console.assign_to(add, 'mobile', 'the mobile app');
     await console.save(add);
     await console.announced('For one app was added.');
     assert.equal((await console.cells('For one app'))[2], 'the mobile app');

@@ -150,8 +150,7 @@ describe('the real server', () => {
     const dialog = await console.open_form();
     await console.field(dialog, 'Name').fill('For a key that goes');
     await console.field(dialog, 'API Key').fill('sk-ant-api03-' + random_text(95));
-    await dialog.getByRole('checkbox', { name: 'Assign to entire organization', exact: true }).uncheck();
-    await console.choose(dialog, 'API keys', 'my first', 'my first key');
+    await console.assign_to(dialog, 'my first', 'my first key');
     await server.call('DELETE', `${await server.organization()}/api_keys/${id}`);
     await console.save(dialog);
     await console.complains(dialog.getByRole('combobox', { name: 'API keys', exact: true }), /./);

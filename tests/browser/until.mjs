@@ -1,7 +1,8 @@
 // @ts-check
 // Waiting, as tests do it: for something, never for some time.
 
-const patience_ms = 15_000;
+/** Far more than anything takes, so that a busy machine fails no test. */
+const patience_ms = 30_000;
 const pause_ms = 50;
 
 /**
