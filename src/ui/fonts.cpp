@@ -2,24 +2,6 @@
 
 #include <cstring>
 
-// See imgui_config.h. Every font is added with a loader of its own, so the atlas's default one is never asked to do
-// anything; it only has to exist.
-namespace ImGuiFreeType {
-
-const ImFontLoader* GetFontLoader();
-bool DebugEditFontLoaderFlags(unsigned int*);
-
-const ImFontLoader* GetFontLoader() {
-    static const ImFontLoader none;
-    return &none;
-}
-
-bool DebugEditFontLoaderFlags(unsigned int*) {
-    return false;
-}
-
-}  // namespace ImGuiFreeType
-
 namespace byok::ui {
 
 Fonts add_fonts(const ImFontLoader& loader) {

@@ -1,9 +1,13 @@
 /// How Dear ImGui is built (IMGUI_USER_CONFIG): only what the console draws with.
 ///
-/// Text comes from a font loader of our own, so neither stb_truetype nor FreeType nor a default font is compiled: with
-/// IMGUI_ENABLE_FREETYPE Dear ImGui leaves stb_truetype out and asks for ImGuiFreeType::GetFontLoader(), which
-/// fonts.cpp defines.
+/// Left out, without a patch (imgui_left_out.cpp has the few names that Dear ImGui's core still refers to):
+/// - stb_truetype, FreeType and the default font: text comes from a font loader of our own (IMGUI_ENABLE_FREETYPE alone
+///   makes Dear ImGui ask for ImGuiFreeType::GetFontLoader() instead of stb_truetype's).
+/// - imgui_tables.cpp: ui/table.cpp draws tables, because a row is a node as well as pixels. 17 KB of the page.
+/// - sscanf: it is only called to read imgui.ini, which is never written (io.IniFilename is null). 4 KB of the page.
 #pragma once
+
+#include <stdio.h>  // before sscanf becomes a macro
 
 #define IMGUI_DISABLE_DEMO_WINDOWS
 #define IMGUI_DISABLE_DEBUG_TOOLS
@@ -16,3 +20,5 @@
 
 // WebGL draws without vertex offsets: with 16-bit indices a draw list of more than 65,536 vertices would break.
 #define ImDrawIdx unsigned int
+
+#define sscanf(...) 0
