@@ -60,6 +60,12 @@ bool is_token(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_token_char);
 }
 
+/// RFC 9112 2.3: one digit, a dot, one digit.
+bool is_version(std::string_view text) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return text.size() == 8 && text.starts_with("HTTP/") && is_digit(text[5]) && text[6] == '.' && is_digit(text[7]);
+}
+
 bool is_value_char(char c) {
     return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
 }
@@ -139,8 +145,8 @@ private:
         const std::string_view method = take_until(line, " ");
         const std::string_view target = take_until(line, " ");
         if (!is_token(method) || target.empty() || !std::ranges::all_of(target, is_target_char)) { return 400; }
-        if (!line.starts_with("HTTP/")) { return 400; }
-        if (line != "HTTP/1.1" && line != "HTTP/1.0") { return 505; }
+        if (!is_version(line)) return 400;
+        if (line != "HTTP/1.1" && line != "HTTP/1.0") return 505;
         is_http_1_0_ = line == "HTTP/1.0";
         if (!std::ranges::contains(methods, method)) { return 501; }
         head_.method = method;

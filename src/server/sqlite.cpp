@@ -90,6 +90,12 @@ Query SqliteDatabase::query(const char* sql) {
     return {database_.get(), statement.get()};
 }
 
+void SqliteDatabase::make_durable() {
+    execute(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+        "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON");
+}
+
 void SqliteDatabase::execute(const char* sql) {
     if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) { fail(database_.get()); }
 }

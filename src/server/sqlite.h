@@ -65,6 +65,8 @@ public:
 
     /// `sql` is one statement and a literal: it is prepared once and found again by its address.
     Query query(const char* sql);
+    /// From here on a commit waits until the disk has it, foreign keys are held, and what is deleted is overwritten.
+    void make_durable();
     /// Runs all statements of `sql`.
     void execute(const char* sql);
     /// Ends the transaction that is open, if SQLite has not done so by itself after a failure.

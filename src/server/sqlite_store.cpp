@@ -55,15 +55,15 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
             return failure("The database " + file.string() +
                            " is read-only. Let this user write to the file and to its folder.");
         }
-        database.execute(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-            "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON");
+        database.make_durable();
         migrate(database, now_s);
+        store->opened_ = true;
         return store;
     } catch (const SqliteError& error) { return failure(sentence_at_start(file, error)); }
 }
 
 SqliteStore::~SqliteStore() {
+    if (!opened_) return;
     // A log that cannot be moved stays where it is and is read at the next start: nothing is lost.
     [[maybe_unused]] const auto moved = stored([&] { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
 }

@@ -65,6 +65,7 @@ private:
     explicit SqliteStore(const std::filesystem::path& file) : database_(file) {}
 
     SqliteDatabase database_;
+    bool opened_ = false;  // all the way, so that there may be something to move
     bool in_transaction_ = false;
 
     void insert_assignments(std::string_view organization_id, const core::ProviderKey& key);

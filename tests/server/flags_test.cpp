@@ -1,0 +1,68 @@
+#include "server/flags.h"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+using namespace byok::server;
+
+namespace {
+
+std::expected<Flags, std::string> read(std::vector<const char*> arguments) {
+    return read_flags(arguments);
+}
+
+}  // namespace
+
+TEST_SUITE("server/flags") {
+    TEST_CASE("without flags it listens on this machine alone, with its data beside it") {
+        const auto flags = read({});
+        REQUIRE(flags);
+        CHECK(flags->port == 8080);
+        CHECK(flags->host == "127.0.0.1");
+        CHECK(flags->data == "data");
+        CHECK(flags->site.empty());
+        CHECK_FALSE(flags->help);
+        CHECK_FALSE(flags->version);
+    }
+
+    TEST_CASE("a flag and its value are one word or two") {
+        for (const auto& arguments :
+             {std::vector<const char*>{"--port", "0", "--host", "::1", "--data", "/d", "--site", "/s"},
+              std::vector<const char*>{"--port=0", "--host=::1", "--data=/d", "--site=/s"}}) {
+            const auto flags = read(arguments);
+            REQUIRE(flags);
+            CHECK(flags->port == 0);
+            CHECK(flags->host == "::1");
+            CHECK(flags->data == "/d");
+            CHECK(flags->site == "/s");
+        }
+        CHECK(read({"--host", "localhost"})->host == "127.0.0.1");
+        CHECK(read({"--help"})->help);
+        CHECK(read({"--version"})->version);
+    }
+
+    TEST_CASE("what is wrong is refused by the name of its flag") {
+        struct Row {
+            std::vector<const char*> arguments;
+            const char* named;
+        };
+        const Row rows[] = {
+            {{"--prot", "8080"}, "--prot"},  {{"8080"}, "8080"},
+            {{"-p", "8080"}, "-p"},          {{"--port"}, "--port"},
+            {{"--port", ""}, "--port"},      {{"--port", "65536"}, "--port"},
+            {{"--port", "-1"}, "--port"},    {{"--port", "80x"}, "--port"},
+            {{"--port", " 80"}, "--port"},   {{"--port=0x50"}, "--port"},
+            {{"--host"}, "--host"},          {{"--host", "example.com"}, "--host"},
+            {{"--host", "1.2.3"}, "--host"}, {{"--data"}, "--data"},
+            {{"--data="}, "--data"},         {{"--site", ""}, "--site"},
+            {{"--help=yes"}, "--help"},      {{""}, "There is no flag"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.named);
+            const auto flags = read(row.arguments);
+            REQUIRE_FALSE(flags);
+            CHECK(flags.error().contains(row.named));
+        }
+    }
+}
