@@ -143,10 +143,7 @@ BedrockHint read_bedrock_hint(AnswerReader& credential) {
     return hint;
 }
 
-CredentialHint read_hint(AnswerReader& key) {
-    const Json* json = key.find("credential");
-    if (!json) return {};
-    AnswerReader reader(*json);
+CredentialHint read_hint(AnswerReader& reader) {
     const std::string kind = reader.text("kind");
     CredentialHint hint;
     if (kind == "api_key") hint = ApiKeyHint{reader.optional_text("last4")};
@@ -155,7 +152,6 @@ CredentialHint read_hint(AnswerReader& key) {
         hint =
             ServiceAccountHint{reader.text("project_id"), reader.text("client_email"), reader.text("private_key_id")};
     if (kind == "azure") hint = AzureHint{reader.text("endpoint"), reader.optional_text("last4")};
-    if (!reader.bad().empty()) key.remember("credential");
     return hint;
 }
 
@@ -178,7 +174,11 @@ ProviderKey read_provider_key(AnswerReader& reader) {
     key.updated_at = reader.text("updated_at");
     key.active = reader.boolean("active");
     key.api_key_ids = read_ids(reader, "api_key_ids");
-    key.credential = read_hint(reader);
+    if (const Json* credential = reader.find("credential")) {
+        AnswerReader hint(*credential);
+        key.credential = read_hint(hint);
+        if (!hint.bad().empty()) reader.remember("credential");
+    }
     return key;
 }
 
@@ -290,6 +290,14 @@ Result<std::vector<ProviderKey>> decode_provider_keys(std::string_view body) {
 
 Result<ProviderKey> decode_provider_key(std::string_view body) {
     return decode_one(body, read_provider_key);
+}
+
+CredentialHint decode_credential_hint(std::string_view text) {
+    const auto json = parse_json(text);
+    if (!json) return {};
+    AnswerReader reader(*json);
+    CredentialHint hint = read_hint(reader);
+    return reader.bad().empty() ? hint : CredentialHint{};
 }
 
 Result<std::vector<ApiKey>> decode_api_keys(std::string_view body) {

@@ -29,6 +29,8 @@ Secret encode_credential(const Credential& credential);
 Result<std::vector<Organization>> decode_organizations(std::string_view body);
 Result<std::vector<ProviderKey>> decode_provider_keys(std::string_view body);
 Result<ProviderKey> decode_provider_key(std::string_view body);
+/// The `credential` member of a provider key by itself; nothing to show when the text is not one.
+CredentialHint decode_credential_hint(std::string_view text);
 Result<std::vector<ApiKey>> decode_api_keys(std::string_view body);
 Result<ApiKey> decode_api_key(std::string_view body);
 Result<CreatedApiKey> decode_created_api_key(std::string_view body);

@@ -33,6 +33,8 @@ std::string encode_organizations(const std::vector<Organization>& organizations)
 std::string encode_organization(const Organization& organization);
 std::string encode_provider_keys(const std::vector<ProviderKey>& keys);
 std::string encode_provider_key(const ProviderKey& key);
+/// The `credential` member of a provider key by itself. The inverse of decode_credential_hint.
+std::string encode_credential_hint(const CredentialHint& hint);
 /// `organization_id` is a member of each API key on the wire.
 std::string encode_api_keys(const std::vector<ApiKey>& keys, std::string_view organization_id);
 std::string encode_api_key(const ApiKey& key, std::string_view organization_id);

@@ -120,6 +120,12 @@ std::string encode_provider_key(const ProviderKey& key) {
     return json.take_text();
 }
 
+std::string encode_credential_hint(const CredentialHint& hint) {
+    JsonWriter json;
+    std::visit([&](const auto& kind) { write(json, kind); }, hint);
+    return json.take_text();
+}
+
 std::string encode_api_keys(const std::vector<ApiKey>& keys, std::string_view organization_id) {
     JsonWriter json;
     json.begin_object().key("data").begin_array();

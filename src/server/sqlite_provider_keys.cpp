@@ -3,7 +3,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "server/hint_text.h"
+#include "core/contract.h"
+#include "core/contract_server.h"
 #include "server/sqlite_failure.h"
 #include "server/sqlite_store.h"
 
@@ -26,7 +27,7 @@ core::ProviderKey key_at(const Query& row) {
     key.created_at = row.text_at(4);
     key.created_by = row.text_at(5);
     key.updated_at = row.text_at(6);
-    key.credential = read_hint(row.text_at(7));
+    key.credential = core::decode_credential_hint(row.text_at(7));
     return key;
 }
 
@@ -97,7 +98,7 @@ Result<void> SqliteStore::insert_provider_key(std::string_view organization_id,
     return atomically([&] {
         return stored([&] {
             const core::ProviderKey& key = record.key;
-            const std::string hint = write_hint(key.credential);
+            const std::string hint = core::encode_credential_hint(key.credential);
             database_
                 .query("INSERT INTO provider_keys (organization_id, " BYOK_PROVIDER_KEY_COLUMNS
                        ", revision, sealed_with, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -126,7 +127,7 @@ Result<bool> SqliteStore::replace_provider_key(std::string_view organization_id,
     const auto work = [&] {
         return stored([&] {
             const core::ProviderKey& key = record.key;
-            const std::string hint = write_hint(key.credential);
+            const std::string hint = core::encode_credential_hint(key.credential);
             database_
                 .query(
                     "UPDATE provider_keys SET name = ?, active = ?, updated_at = ?, hint = ?, revision = ?, "

@@ -171,6 +171,31 @@ TEST_SUITE("core/contract_round_trip") {
         for (const ProviderKey& key : keys) CHECK(decode_provider_key(encode_provider_key(key)) == key);
     }
 
+    TEST_CASE("what may be shown of a credential is read by itself as it was written") {
+        const CredentialHint hints[] = {
+            ApiKeyHint{"0d9e"},
+            ApiKeyHint{std::nullopt},
+            BedrockHint{{{"global", "AKIAIOSFODNN7EXAMPLE"}, {"us-east-1", "\"quoted\""}}},
+            BedrockHint{},
+            ServiceAccountHint{"project", "a@b.iam.gserviceaccount.com", "0123"},
+            AzureHint{"https://contoso.openai.azure.com/", "0d9e"},
+            AzureHint{"https://contoso.openai.azure.com/", std::nullopt},
+            CredentialHint{},
+        };
+        for (const CredentialHint& hint : hints) {
+            CAPTURE(encode_credential_hint(hint));
+            CHECK(decode_credential_hint(encode_credential_hint(hint)) == hint);
+        }
+    }
+
+    TEST_CASE("a text that is no hint shows nothing") {
+        for (const char* text : {"", "{", "[]", "null", "7", "{}", R"({"kind":7})", R"({"kind":"unheard of"})",
+                                 R"({"kind":"bedrock","regions":"none"})", R"({"kind":"azure","endpoint":7})"}) {
+            CAPTURE(text);
+            CHECK(decode_credential_hint(text) == CredentialHint{});
+        }
+    }
+
     TEST_CASE("API keys and organizations are read as they were answered") {
         std::vector<ApiKey> keys;
         std::vector<Organization> organizations;
