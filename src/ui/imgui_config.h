@@ -4,7 +4,8 @@
 /// - stb_truetype, FreeType and the default font: text comes from a font loader of our own (IMGUI_ENABLE_FREETYPE alone
 ///   makes Dear ImGui ask for ImGuiFreeType::GetFontLoader() instead of stb_truetype's).
 /// - imgui_tables.cpp: ui/table.cpp draws tables, because a row is a node as well as pixels. 17 KB of the page.
-/// - sscanf: it is only called to read imgui.ini, which is never written (io.IniFilename is null). 4 KB of the page.
+/// - sscanf: it is called for whole numbers alone (imgui.ini, which is never written, and a shader version), and brings
+///   the C library's floating-point parser along. 4 KB of the page.
 #pragma once
 
 #include <stdio.h>  // before sscanf becomes a macro
@@ -21,4 +22,6 @@
 // WebGL draws without vertex offsets: with 16-bit indices a draw list of more than 65,536 vertices would break.
 #define ImDrawIdx unsigned int
 
-#define sscanf(...) 0
+/// sscanf for formats of plain characters and %d or %i. Returns how many numbers were stored.
+int scan_whole_numbers(const char* text, const char* format, ...);
+#define sscanf scan_whole_numbers

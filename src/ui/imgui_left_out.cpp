@@ -1,7 +1,30 @@
-// The names of the parts of Dear ImGui that are left out (imgui_config.h), as far as its core refers to them. None of
-// them is ever asked to do anything.
+// What stands in for the parts of Dear ImGui that are left out (imgui_config.h), as far as the rest refers to them.
+#include <cstdarg>
+
 #include "imgui.h"
 #include "imgui_internal.h"
+
+int scan_whole_numbers(const char* text, const char* format, ...) {
+    va_list numbers;
+    va_start(numbers, format);
+    int stored = 0;
+    for (; *format != 0; ++format) {
+        if (*format != '%') {
+            if (*text++ != *format) break;
+            continue;
+        }
+        ++format;  // the d or i
+        const bool negative = *text == '-';
+        if (negative) ++text;
+        if (*text < '0' || *text > '9') break;
+        int number = 0;
+        for (; *text >= '0' && *text <= '9' && number < 100'000'000; ++text) number = number * 10 + (*text - '0');
+        *va_arg(numbers, int*) = negative ? -number : number;
+        ++stored;
+    }
+    va_end(numbers);
+    return stored;
+}
 
 namespace ImGuiFreeType {
 
@@ -20,14 +43,22 @@ bool DebugEditFontLoaderFlags(unsigned int*) {
 
 }  // namespace ImGuiFreeType
 
+// Nobody begins a table or columns, so none of these is ever reached.
+// Nobody begins a table or columns, so none of these is ever reached.
 namespace ImGui {
 
 void EndColumns() {}
 void EndTable() {}
+void PopColumnsBackground() {}
+void PushColumnsBackground() {}
+void TableEndCell(ImGuiTable*) {}
+void TableEndRow(ImGuiTable*) {}
 void TableGcCompactSettings() {}
 void TableGcCompactTransientBuffers(ImGuiTable*) {}
 void TableGcCompactTransientBuffers(ImGuiTableTempData*) {}
+void TablePopBackgroundChannel() {}
 void TablePopColumnChannel() {}
+void TablePushBackgroundChannel() {}
 void TablePushColumnChannel(int) {}
 void TableSettingsAddSettingsHandler() {}
 
