@@ -95,7 +95,7 @@ async function usable_after(limits) {
   return `${ms(median(times))}  (${times.map((time) => time.toFixed(0)).join(' ')})`;
 }
 
-/** Seconds that the page's main thread has worked. @param {import('playwright-core').CDPSession} devtools */
+/** Seconds of processor time that the page's main thread has taken. @param {import('playwright-core').CDPSession} devtools */
 async function worked_s(devtools) {
   const { metrics } = await devtools.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
@@ -107,7 +107,7 @@ async function at_rest() {
   await count_work(page);
   await time_to_rows(page);
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Performance.enable');
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await new Promise((resume) => setTimeout(resume, 1000));
   const [before, work] = [await work_done(page), await worked_s(devtools)];
   await new Promise((resume) => setTimeout(resume, rest_s * 1000));
@@ -126,7 +126,7 @@ async function scrolling() {
   await byok.open(fake.link);
   await byok.row('Key 2000').waitFor();
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Performance.enable');
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.mouse.move(550, 500);
   await page.mouse.wheel(0, 100);
   await until('it scrolls', async () => (await take_frame_times(page)).length > 0);
