@@ -80,7 +80,7 @@ int each_line(const Face& face, const Shaped& text, float wrap_width, Line line)
 const char* cut_at(const Face& face, const char* begin, const char* end, float max_width) {
     const float room = std::max(0.0f, max_width - face.width(ellipsis, ellipsis + std::strlen(ellipsis)));
     const char* cut = begin;
-    face.font->CalcTextSizeA(face.size, room, 0, begin, end, &cut);
+    face.font->CalcTextSizeA(face.size, room + 0.5f, 0, begin, end, &cut);  // what fits exactly fits
     while (cut > begin && cut[-1] == ' ') --cut;
     return cut;
 }

@@ -46,21 +46,20 @@ bool takes_focus_from_pointer(const Node& node) {
 
 UiHarness::UiHarness(Draw draw, Viewport viewport)
     : draw_(std::move(draw)), viewport_(viewport), context_(ImGui::CreateContext()) {
-    ImGui::SetCurrentContext(context_);
+    ImGui::SetCurrentContext(context_.get());
     ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     ui_ =
         std::make_unique<Ui>(add_fonts(box_font_loader()), runs_, Locale{.date = day_first, .date_time = day_and_time});
     settle();
 }
 
-UiHarness::~UiHarness() {
-    ImGui::SetCurrentContext(context_);
+void UiHarness::EndContext::operator()(ImGuiContext* context) const {
+    ImGui::SetCurrentContext(context);
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         texture->SetTexID(ImTextureID_Invalid);
         texture->SetStatus(ImTextureStatus_Destroyed);
     }
-    ui_.reset();
-    ImGui::DestroyContext(context_);
+    ImGui::DestroyContext(context);
 }
 
 void UiHarness::fail(const std::string& why) const {
@@ -71,7 +70,7 @@ void UiHarness::fail(const std::string& why) const {
 // ── frames ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 void UiHarness::frame() {
-    ImGui::SetCurrentContext(context_);
+    ImGui::SetCurrentContext(context_.get());
     now_s_ += frame_s;
     ++frames_;
     ui_->begin_frame(viewport_, now_s_, dark_);

@@ -26,7 +26,6 @@ public:
 
     /// Draws until nothing wants to be drawn any more.
     explicit UiHarness(Draw draw, Viewport viewport = desktop);
-    ~UiHarness();
     UiHarness(const UiHarness&) = delete;
     UiHarness& operator=(const UiHarness&) = delete;
 
@@ -91,6 +90,10 @@ public:
     Ui& ui() { return *ui_; }
 
 private:
+    struct EndContext {
+        void operator()(ImGuiContext* context) const;
+    };
+
     [[noreturn]] void fail(const std::string& why) const;
     void serve_textures();
     void serve_focus();
@@ -113,7 +116,7 @@ private:
     bool dark_ = false;
     double now_s_ = 0;
     int frames_ = 0;
-    ImGuiContext* context_;
+    std::unique_ptr<ImGuiContext, EndContext> context_;  // outlives ui_
     TextRuns runs_;
     std::unique_ptr<Ui> ui_;
     SemanticTree tree_;
