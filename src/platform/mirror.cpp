@@ -32,8 +32,7 @@ bool can_be_named(Role role) {
 /// Whether the pointer lands on the node rather than on what lies under it: what can be used, what scrolls, what has a
 /// tooltip and that tooltip itself, rows (they light up), and boxes that lie over the page.
 bool takes_pointer(const Node& node) {
-    return node.focusable || !node.description.empty() || node.keys != 0 ||
-           (node.role == Role::Tooltip && !node.hidden) ||
+    return node.focusable || node.has_tooltip || node.keys != 0 || (node.role == Role::Tooltip && !node.hidden) ||
            is_one_of(node.role, {Role::Link, Role::Button, Role::Tab, Role::Row, Role::Dialog, Role::AlertDialog,
                                  Role::TextBox, Role::ComboBox, Role::ListBox, Role::Option, Role::CheckBox, Role::Menu,
                                  Role::MenuItem, Role::ScrollArea, Role::Backdrop});
