@@ -104,10 +104,6 @@ void SqliteDatabase::roll_back() {
     if (sqlite3_get_autocommit(database_.get()) == 0) { execute("ROLLBACK"); }
 }
 
-bool SqliteDatabase::is_read_only() const {
-    return sqlite3_db_readonly(database_.get(), "main") == 1;
-}
-
 std::int64_t SqliteDatabase::changes() const {
     return sqlite3_changes64(database_.get());
 }

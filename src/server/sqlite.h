@@ -71,7 +71,6 @@ public:
     void execute(const char* sql);
     /// Ends the transaction that is open, if SQLite has not done so by itself after a failure.
     void roll_back();
-    [[nodiscard]] bool is_read_only() const;
     /// Rows that the last statement changed.
     [[nodiscard]] std::int64_t changes() const;
 

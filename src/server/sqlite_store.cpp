@@ -1,5 +1,8 @@
 #include "server/sqlite_store.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <utility>
 
 #include "server/failure.h"
@@ -30,6 +33,18 @@ std::string sentence_at_start(const std::filesystem::path& file, const SqliteErr
     }
 }
 
+/// Before SQLite looks at the file: one that it may only read it opens all the same, and leaves a log beside it that
+/// has the same permissions and is in the way when the file's have been mended.
+Result<void> check_permissions(const std::filesystem::path& file) {
+    for (const char* part : {"", "-wal", "-shm"}) {
+        const std::string name = file.string() + part;
+        if (::access(name.c_str(), R_OK | W_OK) != 0 && errno != ENOENT) {
+            return system_failure("Cannot read and write " + name, errno);
+        }
+    }
+    return {};
+}
+
 void check_integrity(SqliteDatabase& database) {
     Query check = database.query("PRAGMA quick_check(1)");
     if (check.next() && check.text_at(0) != "ok") { throw SqliteError(SQLITE_CORRUPT, check.text_at(0)); }
@@ -42,6 +57,7 @@ core::Organization organization_at(const Query& row) {
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file, std::int64_t now_s) {
+    if (auto fit = check_permissions(file); !fit) return std::unexpected(std::move(fit).error());
     try {
         std::unique_ptr<SqliteStore> store(new SqliteStore(file));
         SqliteDatabase& database = store->database_;
@@ -50,10 +66,6 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
             return failure("The database " + file.string() + " was written by a newer byok-server (schema " +
                            std::to_string(version_of(database)) + ", this one knows " + std::to_string(schema_version) +
                            "). Start that version or a newer one.");
-        }
-        if (database.is_read_only()) {
-            return failure("The database " + file.string() +
-                           " is read-only. Let this user write to the file and to its folder.");
         }
         database.make_durable();
         migrate(database, now_s);

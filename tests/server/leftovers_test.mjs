@@ -1,0 +1,144 @@
+// @ts-check
+// Where a secret must not be found after it was typed: the database's files, the log, any answer, the freed memory of
+// the server.
+
+import assert from 'node:assert/strict';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { after, before, test } from 'node:test';
+import { Server, program, typed_secrets } from './server_process.mjs';
+
+/** @type {Server} */
+let server;
+/** Everything that the server ever answered. */
+let answers = '';
+/** The gateway key that one answer is allowed to hold. */
+let gateway_key = '';
+
+/** @param {string} method @param {string} where @param {unknown} [body] */
+async function ask(method, where, body) {
+  const answer = await server.ask(method, where, { body });
+  answers += answer.text + JSON.stringify([...answer.headers]);
+  return answer;
+}
+
+before(async () => {
+  server = await Server.start();
+  const keys = server.path('/provider-keys');
+  const { api_key, bedrock_secret, azure_key } = typed_secrets;
+  const bedrock = JSON.stringify({ global: { access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: bedrock_secret } });
+  const azure = JSON.stringify({ endpoint: 'https://contoso.openai.azure.com/', api_key: azure_key });
+  const made = [];
+  for (const [provider, provider_key] of [['anthropic', api_key], ['bedrock', bedrock], ['azure', azure]]) {
+    made.push((await ask('POST', keys, { provider, name: provider, provider_key, api_key_ids: [] })).body);
+    // Refused for another reason, with a secret in it all the same.
+    await ask('POST', keys, { provider, name: '', provider_key, api_key_ids: [] });
+    await ask('POST', keys, { provider, name: 'Key', provider_key, api_key_ids: ['ak_nobody'] });
+    await ask('POST', keys, { provider: 'cohere', name: 'Key', provider_key, api_key_ids: [] });
+    await ask('POST', keys, `{"provider":"${provider}","provider_key":"${api_key}"`);
+    // Sent where an id belongs, by mistake.
+    await ask('POST', keys, { provider, name: 'Key', provider_key, api_key_ids: [api_key] });
+  }
+  for (const key of made) {
+    await ask('POST', `${keys}/${key.id}`, { name: 'Renamed' });
+    await ask('POST', `${keys}/${key.id}`, { provider_key: key.provider === 'anthropic' ? api_key : '' });
+    await ask('GET', `${keys}/${key.id}`);
+  }
+  await ask('GET', keys);
+  await ask('DELETE', `${keys}/${made[0].id}`);
+  gateway_key = (await server.create_api_key('Gateway')).key;
+  await ask('GET', server.path('/api_keys'));
+});
+after(() => server.discard());
+
+test('no answer holds a secret', () => {
+  assert.ok(answers.includes('AKIAIOSFODNN7EXAMPLE'), 'answers were collected');
+  for (const secret of [...Object.values(typed_secrets), gateway_key, server.token]) assert.ok(!answers.includes(secret));
+});
+
+test('the log holds no secret, no body and no token', () => {
+  assert.ok(server.log().length > 20, 'lines were collected');
+  for (const secret of [...Object.values(typed_secrets), gateway_key, server.token, 'AKIAIOSFODNN7EXAMPLE', 'Renamed']) {
+    assert.ok(!server.err.includes(secret));
+  }
+});
+
+/** A text in the ways in which it might have been written down. @param {string} text */
+function spellings(text) {
+  const bytes = Buffer.from(text);
+  return [bytes, Buffer.from(text, 'utf16le'), Buffer.from(bytes.toString('hex')), Buffer.from(bytes.toString('base64').slice(0, -4))];
+}
+
+test('no byte of the data folder is a secret, while it runs and after', async () => {
+  const look = () => {
+    const files = server.files();
+    assert.ok(files.some(({ name, bytes }) => name === 'byok.sqlite' && bytes.length > 0));
+    for (const { name, bytes } of files) {
+      for (const secret of [...Object.values(typed_secrets), gateway_key, server.token]) {
+        for (const spelling of spellings(secret)) assert.ok(!bytes.includes(spelling), name);
+      }
+    }
+  };
+  look();
+  await server.stop();
+  look();
+  await server.start();
+});
+
+/** How often `text` is in the memory of the process; none when it may not be read. @param {number} pid @param {string} text */
+function count_in_memory(pid, text) {
+  const needle = Buffer.from(text);
+  let memory;
+  try {
+    memory = openSync(`/proc/${pid}/mem`, 'r');
+  } catch {
+    return undefined;
+  }
+  let count = 0;
+  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const range = /^([0-9a-f]+)-([0-9a-f]+) r/.exec(line);
+    if (!range) continue;
+    const [begin, end] = [parseInt(range[1], 16), parseInt(range[2], 16)];
+    const bytes = Buffer.alloc(end - begin);
+    try {
+      readSync(memory, bytes, 0, bytes.length, begin);
+    } catch {
+      continue;  // guard pages and the kernel's own
+    }
+    for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) ++count;
+  }
+  closeSync(memory);
+  return count;
+}
+
+const is_root = process.getuid?.() === 0;
+const keeps_what_is_freed = readFileSync(program).includes('__asan_init');
+
+test('the memory of the server is closed to other programs of the same user', { skip: is_root && 'root may read everything' }, () => {
+  assert.equal(count_in_memory(server.pid ?? 0, 'x'), undefined);
+});
+
+test('nothing of a request stays in the server\'s memory, not even while its connection is open',
+  { skip: !is_root ? 'only root may look' : keeps_what_is_freed && 'a sanitizer keeps what is freed' }, async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const secret = 'sk-ant-only-here-5b1f0c';
+    const body = JSON.stringify({ provider: 'anthropic', name: 'Key', provider_key: secret, api_key_ids: [] });
+    for (let i = 0; i < 3; ++i) {
+      const status = await new Promise((resolve, reject) => {
+        const call = request(server.origin + server.path('/provider-keys'), {
+          agent, method: 'POST', headers: { Authorization: `Bearer ${server.token}`, 'Content-Type': 'application/json' },
+        }, (answer) => answer.resume().on('end', () => resolve(answer.statusCode)));
+        call.on('error', reject).end(body);
+      });
+      assert.equal(status, 201);
+    }
+    const pid = server.pid ?? 0;
+    const deadline = Date.now() + 5000;
+    while (Date.now() < deadline && (count_in_memory(pid, secret) || count_in_memory(pid, server.token))) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.ok((count_in_memory(pid, 'application/json') ?? 0) > 0, 'memory was read');
+    assert.equal(count_in_memory(pid, secret), 0);
+    assert.equal(count_in_memory(pid, server.token), 0);
+    agent.destroy();
+  });
