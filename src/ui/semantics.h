@@ -132,6 +132,7 @@ struct Node {
     bool modal = false;
     bool multiselectable = false;
     bool hidden = false;       // drawn, but not for assistive technology
+    bool has_tooltip = false;  // takes the pointer, whatever its role
     bool in_tab_order = true;  // of the focusable: false = tabindex -1 (options, menu items, roving tabs)
     Check checked = Check::None;
     Expansion expanded = Expansion::None;

@@ -51,6 +51,7 @@ void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_vie
 void tooltip(Ui& ui, NodeId on, std::string_view text) {
     if (text.empty()) return;
     Node& node = ui.node(on);
+    node.has_tooltip = true;
     const bool says_more = node.name != text;
     if (node.description.empty() && says_more) node.description = text;
 

@@ -88,6 +88,7 @@ TEST_SUITE("ui/tooltip") {
             tooltip(ui, button(ui, "Date", options).id, "in full");
         });
         CHECK(page.find(Role::Button, "Date").description == "in full");
+        CHECK(page.find(Role::Button, "Date").has_tooltip);
         own = "of its own";
         page.settle();
         CHECK(page.find(Role::Button, "Date").description == "of its own");
@@ -133,6 +134,7 @@ TEST_SUITE("ui/tooltip") {
         page.wait(1);
         CHECK_FALSE(is_shown(page));
         CHECK(page.find(Role::Button, "Date").description.empty());
+        CHECK_FALSE(page.find(Role::Button, "Date").has_tooltip);
     }
 
     TEST_CASE("it lies over a dialog that its node is in") {
