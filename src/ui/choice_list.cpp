@@ -82,7 +82,7 @@ void ChoiceList::take_key(Key key, Answer& answer) {
             if (draft_.active && can_take(*draft_.active))
                 answer.taken = draft_.active;
             else
-                answer.entered = true;
+                answer.entered = draft_.open;
             break;
         default:
             break;
@@ -118,8 +118,8 @@ void ChoiceList::follow_focus(Answer& answer) {
 }
 
 KeySet ChoiceList::keys() const {
-    const KeySet arrows = key_bit(Key::ArrowDown) | key_bit(Key::ArrowUp);
-    return draft_.open ? arrows | key_bit(Key::Enter) | key_bit(Key::Escape) : arrows;
+    const KeySet always = key_bit(Key::ArrowDown) | key_bit(Key::ArrowUp) | key_bit(Key::Enter);
+    return draft_.open ? always | key_bit(Key::Escape) : always;
 }
 
 void ChoiceList::draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<const std::string> chosen,

@@ -10,6 +10,11 @@ namespace {
 constexpr float height_max = 280, mark_size = 16, mark_gap = 8, detail_size = 13;
 constexpr std::size_t rows_beyond = 2;  // drawn above and below what is in view, so that scrolling finds them there
 
+// The detail tells choices of the same label apart.
+std::string said(const Choice& choice) {
+    return choice.detail.empty() ? choice.label : choice.label + ", " + choice.detail;
+}
+
 class Drawing {
 public:
     Drawing(Ui& ui, const ChoicePopup& popup, ChoicePopupMemory& memory)
@@ -120,8 +125,7 @@ private:
         const Choice& choice = popup_.choices[popup_.matches[row]];
         const bool chosen = std::ranges::contains(popup_.chosen, choice.value);
         const NodeId id = ui_.leaf("option " + choice.value, {.role = Role::Option,
-                                                              .name = choice.label,
-                                                              .description = choice.detail,
+                                                              .name = said(choice),
                                                               .rect = ui_.rect_of(min, max),
                                                               .disabled = choice.disabled,
                                                               .selected = chosen,

@@ -9,7 +9,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float padding = 24, margin = 16, radius = 8, shadow_size = 24, title_size = 20, text_size_px = 14;
+constexpr float padding = 24, margin = 16, radius = 8, title_size = 20, text_size_px = 14;
 constexpr float title_gap = 6, body_gap = 20, body_tail = 8, buttons_gap = 16, button_gap = 16, close_size = 28,
                 close_inset = 14;
 constexpr float page_width_max = 640;  // a window narrower than this is all dialog
@@ -57,7 +57,6 @@ void draw_surface(Ui& ui, const OpenDialog& dialog) {
         draw_box(ui, dialog.min, dialog.max, {.fill = Colour::Popover, .border = {}, .radius = 0});
         return;
     }
-    draw_shadow(ui, dialog.min, dialog.max, radius, shadow_size);
     draw_box(ui, dialog.min, dialog.max, {.fill = Colour::Popover, .border = Colour::Border, .radius = radius});
 }
 
@@ -94,11 +93,16 @@ void end_body(Ui& ui, OpenDialog& dialog) {
     const float end = end_column(ui).y;
     const bool empty = end <= top + ui.px(body_gap);
     // Focus rings lie outside of their fields, so some of the gaps above and below belong to what scrolls.
+    dialog.in_body = false;
     dialog.now.body_height = (empty ? 0 : end - top) + ui.px(body_tail);
     ImGui::SetCursorScreenPos({dialog.min.x, top});
     ImGui::Dummy({1, dialog.now.body_height});
     ui.end_scroll();
-    dialog.in_body = false;
+    // Where there is more than can be seen, lines say where it goes on.
+    if (dialog.now.body_height <= dialog.body_max - dialog.body_min) return;
+    for (const float y : {dialog.body_min, dialog.body_max})
+        ImGui::GetWindowDrawList()->AddRectFilled({dialog.min.x, y}, {dialog.max.x, y + ui.hairline()},
+                                                  ui.colour(Colour::Border));
 }
 
 void close_button(Ui& ui, const OpenDialog& dialog) {

@@ -7,7 +7,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float label_gap = 8, hint_gap = 6, hint_size = 13, label_line = 20;
+constexpr float label_gap = 8, hint_gap = 6, hint_size = 13, hint_line = 18, label_line = 20;
 
 }  // namespace
 
@@ -49,7 +49,8 @@ void end_field(Ui& ui, const FieldFrame& frame, const FieldOptions& options) {
     if (const std::string& text = failed ? options.error : options.hint; !text.empty()) {
         const TextStyle style{.size = hint_size,
                               .colour = failed ? Colour::Danger : Colour::TextFaint,
-                              .wrap_width = field_width(ui, options)};
+                              .wrap_width = field_width(ui, options),
+                              .line_height = hint_line};
         const ImVec2 at{frame.start.x, frame.max.y + ui.px(hint_gap)};
         draw_text(ui, at, text, style);
         end.y = at.y + text_size(ui, text, style).y;

@@ -7,7 +7,8 @@
 namespace byok::ui {
 namespace {
 
-constexpr float gap = 4, margin = 8, shadow_size = 12;
+// The gap leaves room for the focus ring of the box.
+constexpr float gap = 6, margin = 8, shadow_size = 12;
 
 }  // namespace
 

@@ -37,7 +37,7 @@ void draw_primary_box(Ui& ui, ImVec2 min, ImVec2 max, float radius, float alpha)
 void draw_shadow(Ui& ui, ImVec2 min, ImVec2 max, float radius, float size) {
     constexpr int layers = 6;
     const float reach = ui.px(size), drop = std::round(reach / 3);
-    const ImU32 colour = ui.colour(Colour::Shadow, 2.0f / layers);
+    const ImU32 colour = ui.colour(Colour::Shadow, 1.0f / layers);
     for (int i = 1; i <= layers; ++i) {
         const float out = reach * static_cast<float>(i) / layers;
         ImGui::GetWindowDrawList()->AddRectFilled(min + ImVec2(-out, drop - out), max + ImVec2(out, drop + out), colour,

@@ -229,7 +229,7 @@ std::optional<std::size_t> menu(Ui& ui, std::string_view name, MenuDraft& draft,
 
 struct DialogOptions {
     std::string description = {};
-    float width = 640;
+    float width = 665;
     bool alert = false;    // role alertdialog
     bool closable = true;  // a close button at the top right
 };

@@ -25,21 +25,21 @@ Rect placed(Rect box, ImVec2 size, float scale = 1) {
 
 TEST_SUITE("ui/popup") {
     TEST_CASE("a popup goes under its box, in line with its left edge") {
-        CHECK(placed({100, 50, 80, 30}, {120, 90}) == Rect{100, 84, 120, 90});
-        CHECK(placed({100, 50, 80, 30}, {120, 90}, 2) == Rect{100, 84, 120, 90});
+        CHECK(placed({100, 50, 80, 30}, {120, 90}) == Rect{100, 86, 120, 90});
+        CHECK(placed({100, 50, 80, 30}, {120, 90}, 2) == Rect{100, 86, 120, 90});
     }
 
     TEST_CASE("without room under its box it goes over it") {
-        CHECK(placed({100, 200, 80, 30}, {120, 90}) == Rect{100, 106, 120, 90});
+        CHECK(placed({100, 200, 80, 30}, {120, 90}) == Rect{100, 104, 120, 90});
     }
 
     TEST_CASE("without room on either side it takes the larger one, as much as there is") {
-        CHECK(placed({100, 100, 80, 30}, {120, 500}) == Rect{100, 134, 120, 158});
-        CHECK(placed({100, 200, 80, 30}, {120, 500}) == Rect{100, 8, 120, 188});
+        CHECK(placed({100, 100, 80, 30}, {120, 500}) == Rect{100, 136, 120, 156});
+        CHECK(placed({100, 200, 80, 30}, {120, 500}) == Rect{100, 8, 120, 186});
     }
 
     TEST_CASE("what would leave the window at the right ends where its box does") {
-        CHECK(placed({350, 50, 40, 30}, {120, 90}) == Rect{270, 84, 120, 90});
+        CHECK(placed({350, 50, 40, 30}, {120, 90}) == Rect{270, 86, 120, 90});
     }
 
     TEST_CASE("it keeps to the window, wherever its box is") {
