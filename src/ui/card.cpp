@@ -7,7 +7,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float padding_x = 17, padding_top = 17, padding_bottom = 24, radius = 8;
+constexpr float padding_x = 17, padding_top = 21, padding_bottom = 20, radius = 8;
 
 struct OpenCards {
     std::vector<GrowingBox> boxes;

@@ -34,14 +34,18 @@ void draw_primary_box(Ui& ui, ImVec2 min, ImVec2 max, float radius, float alpha)
                                                   ui.colour(Colour::PrimaryStart), ui.colour(Colour::PrimaryEnd));
 }
 
+// Like a blurred copy of the box a little below it: half as strong at its edge as under its middle, nothing any more
+// `size / 2` outside.
 void draw_shadow(Ui& ui, ImVec2 min, ImVec2 max, float radius, float size) {
-    constexpr int layers = 6;
+    constexpr int layers = 8;
     const float reach = ui.px(size), drop = std::round(reach / 3);
-    const ImU32 colour = ui.colour(Colour::Shadow, 1.0f / layers);
+    const auto strength_at = [](float share) { return 1 - share * share * (3 - 2 * share); };
     for (int i = 1; i <= layers; ++i) {
-        const float out = reach * static_cast<float>(i) / layers;
+        const float inner = static_cast<float>(i - 1) / layers, outer = static_cast<float>(i) / layers;
+        const float out = reach * (outer - 0.5f);
+        const ImU32 colour = ui.colour(Colour::Shadow, strength_at(inner) - strength_at(outer));
         ImGui::GetWindowDrawList()->AddRectFilled(min + ImVec2(-out, drop - out), max + ImVec2(out, drop + out), colour,
-                                                  ui.px(radius) + out);
+                                                  std::max(0.0f, ui.px(radius) + out));
     }
 }
 

@@ -7,7 +7,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float row_height = 42, padding = 8, icon_size = 16, gap = 8, between = 12, underline = 2;
+constexpr float row_height = 42, padding = 8, icon_size = 14, gap = 6, between = 16, underline = 2;
 
 constexpr KeySet tab_keys = key_bit(Key::ArrowLeft) | key_bit(Key::ArrowRight) | key_bit(Key::Home) | key_bit(Key::End);
 
@@ -32,7 +32,7 @@ NodeId tab(Ui& ui, const TabItem& item, bool current) {
     Node node{.role = Role::Tab};
     node.name = item.label;
     node.href = item.href;
-    node.rect = ui.rect_of(min, max);
+    node.rect = target_rect(ui, min, max);
     node.focusable = true;
     node.in_tab_order = current;
     node.selected = current;

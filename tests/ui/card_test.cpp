@@ -33,14 +33,14 @@ TEST_SUITE("ui/card") {
             end_column(ui);
         });
         const auto card = [&] { return page.find(Role::Region, "Provider Keys Configuration").rect; };
-        CHECK(card() == Rect{20, 10, 300, 17 + 20 + 24});
+        CHECK(card() == Rect{20, 10, 300, 21 + 20 + 20});
         CHECK(page.all(Role::Text).at(0).rect.x == 37);
         CHECK(page.find(Role::Text, "below").rect.x == 20);
         CHECK(page.find(Role::Text, "below").rect.y == card().bottom());
 
         lines = 10;
         page.settle();
-        CHECK(card() == Rect{20, 10, 300, 17 + 200 + 24});
+        CHECK(card() == Rect{20, 10, 300, 21 + 200 + 20});
     }
 
     TEST_CASE("its box ends where it ends, also when it is lower than it was drawn at first") {
@@ -68,7 +68,7 @@ TEST_SUITE("ui/card") {
         const Node outer = page.find(Role::Region, "Outer"), inner = page.find(Role::Region, "Inner");
         CHECK(inner.parent == outer.id);
         CHECK(inner.rect.x == outer.rect.x + 17);
-        CHECK(outer.rect.bottom() == inner.rect.bottom() + 24);
+        CHECK(outer.rect.bottom() == inner.rect.bottom() + 20);
         page.click(Role::Button, "Inside");
     }
 }
