@@ -36,10 +36,10 @@ void ConsoleWorld::sign_in() {
 }
 
 void ConsoleWorld::wait(int ms) {
-    // A frame is drawn whenever something arrives; what it asks for goes out then.
+    // A frame is drawn when something has arrived; what it asks for goes out then.
     for (; ms > 0; ms -= latency_ms) {
         transport.run_for(std::min(ms, latency_ms));
-        screen.settle();
+        if (woken_) screen.settle();
     }
 }
 

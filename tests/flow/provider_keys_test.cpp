@@ -243,8 +243,20 @@ TEST_SUITE("flow/provider_keys") {
     }
 
     TEST_CASE("of 2,000 keys only those in view are drawn, and the last can be reached") {
+        const auto key_json = [](int number, bool active) {
+            return R"({"id":"pk_)" + std::to_string(number) + R"(","provider":"openai","name":"key )" +
+                   std::to_string(number) + R"(","active":)" + (active ? "true" : "false") +
+                   R"(,"api_key_ids":[],"created_at":"2026-01-14T09:30:00Z","created_by":"ada"})";
+        };
+        std::string all = "[" + key_json(1999, true);
+        for (int i = 1998; i >= 0; --i) all += "," + key_json(i, true);
+        all += "]";
         ConsoleWorld world;
-        for (int i = 0; i < 2000; ++i) add_key(world, "key " + std::to_string(i));
+        world.instead = [&](const SentRequest& sent) -> std::optional<Answer> {
+            if (sent.url.ends_with("/provider-keys")) return Answer{200, all, {}};
+            if (sent.url.ends_with("/provider-keys/pk_0")) return Answer{200, key_json(0, false), {}};
+            return std::nullopt;
+        };
         world.sign_in();
         const Node table = world.screen.find(Role::Table, "Provider keys");
         CHECK(table.row_count == 2001);
