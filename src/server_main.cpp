@@ -1,9 +1,9 @@
 // byok-server: wiring, signals, and the one line on standard output.
 
-#include <signal.h>
 #include <sodium.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>

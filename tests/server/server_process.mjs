@@ -11,7 +11,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const checkout = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-export const program = process.env.BYOK_SERVER_PROGRAM ?? path.join(checkout, 'build/server/byok-server');
+export const program = path.resolve(process.env.BYOK_SERVER_PROGRAM ?? path.join(checkout, 'build/server/byok-server'));
 
 const start_ms = 20_000;
 const stop_ms = 20_000;
@@ -20,7 +20,7 @@ const stop_ms = 20_000;
 const environment = { ...process.env, ASAN_OPTIONS: 'detect_leaks=0' };
 
 /**
- * @typedef {{args?: string[], env?: Record<string, string>, uid?: number, program?: string, file_bytes_max?: number}} Launch
+ * @typedef {{args?: string[], env?: Record<string, string>, uid?: number, program?: string, cwd?: string, file_bytes_max?: number}} Launch
  * `uid`: as that user. `file_bytes_max`: no file can grow beyond (a multiple of 1024).
  * @typedef {{status: number, headers: Headers, body: any, text: string}} Answer `body`: the JSON, undefined when there is none
  */
@@ -84,6 +84,7 @@ export class Server {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...environment, ...launch.env },
       uid: launch.uid,
+      cwd: launch.cwd,
     });
     this.process = child;
     const begin = this.out.length;

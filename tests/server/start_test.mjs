@@ -4,11 +4,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { Server, assert_error, program, run_to_end } from './server_process.mjs';
+import { Server, assert_error, run_to_end } from './server_process.mjs';
 
 /** Runs `body` with a server that is discarded in the end, started or not. @param {(server: Server) => Promise<void>} body */
 async function with_server(body) {
@@ -242,6 +243,37 @@ test('a database that another program holds is told with each write, and can sti
   assert.equal((await server.ask('POST', server.path(`/provider-keys/${key.id}`), { body: { name: 'Renamed' } })).status, 200);
 }));
 
+test('a database that was taken apart while it runs is told, by /healthz as well', () => with_server(async (server) => {
+  await server.start();
+  const file = path.join(server.data, 'byok.sqlite');
+  execFileSync('sqlite3', [file, 'ALTER TABLE organizations RENAME TO gone']);
+  assert_error(await server.ask('GET', '/healthz'), 503, 'api_error', []);
+  assert_error(await server.ask('GET', server.path()), 500, 'api_error', []);
+  execFileSync('sqlite3', [file, 'ALTER TABLE gone RENAME TO organizations']);
+  assert.equal((await server.ask('GET', '/healthz')).status, 200);
+}));
+
+test('who asks while too many wait is told to come again', () => with_server(async (server) => {
+  await server.start();
+  const holder = spawn('sqlite3', [path.join(server.data, 'byok.sqlite')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  holder.stdin.write("BEGIN IMMEDIATE;\nSELECT 'held';\n");
+  await new Promise((resolve) => holder.stdout.once('data', resolve));
+  const body = JSON.stringify({ name: 'Waiting', type: 'api' });
+  const post = (/** @type {string} */ connection) => `POST ${server.path('/api_keys')} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${server.token}\r\n` +
+    `Content-Type: application/json\r\nConnection: ${connection}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const clients = Array.from({ length: 30 }, () => server.send_raw(post('keep-alive').repeat(9) + post('close'), 30_000));
+  const deadline = Date.now() + 4000;  // then the first one gives up waiting for the database
+  while (!server.err.includes('"status":503') && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  holder.stdin.end('ROLLBACK;\n');
+  const received = (await Promise.all(clients)).join('');
+  const count = (/** @type {RegExp} */ pattern) => received.match(pattern)?.length ?? 0;
+  const [kept, refused] = [count(/HTTP\/1\.1 201 /g), count(/HTTP\/1\.1 503 /g)];
+  assert.equal(kept + refused, 300, 'each has an answer');
+  assert.ok(kept >= 256 && refused > 0, `${kept} kept, ${refused} refused`);
+  assert.equal(count(/retry-after: 1\r\n/g), refused);
+  assert.equal((await server.ask('GET', server.path('/api_keys'))).body.data.length, kept + 1);
+}));
+
 test('a full disk is told with each write, nothing is kept in part, and all is well when there is room again', () => with_server(async (server) => {
   await server.start({ file_bytes_max: 400 * 1024 });
   /** @type {any[]} */
@@ -267,6 +299,14 @@ test('a full disk is told with each write, nothing is kept in part, and all is w
   await server.create_provider_key({ name: 'There is room again' });
 }));
 
+const has_ipv6 = Object.values(networkInterfaces()).flat().some((each) => each?.address === '::1');
+
+test('it listens on IPv6 as well', { skip: !has_ipv6 && 'this machine has no IPv6' }, () => with_server(async (server) => {
+  await server.start({ args: ['--host', '::1'] });
+  assert.match(server.origin, /^http:\/\/\[::1\]:\d+$/);
+  assert.equal((await server.ask('GET', '/healthz')).status, 200);
+}));
+
 test('at rest it is small', () => with_server(async (server) => {
   await server.start();
   const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
@@ -274,11 +314,12 @@ test('at rest it is small', () => with_server(async (server) => {
   assert.ok(resident_kb < 64 * 1024, `${resident_kb} kB`);
 }));
 
-test('it leaves no folders behind but its own', () => with_server(async (server) => {
-  const before = execFileSync('find', [path.dirname(program), '-newer', program, '-maxdepth', '1'], { encoding: 'utf8' });
-  mkdirSync(path.join(server.folder, 'cwd'));
-  await server.start();
+test('it leaves nothing behind but its data', () => with_server(async (server) => {
+  const cwd = path.join(server.folder, 'cwd');
+  mkdirSync(cwd);
+  await server.start({ cwd });
+  await server.create_provider_key();
   await server.stop();
   assert.deepEqual(server.files().map(({ name }) => name).sort(), ['byok.sqlite', 'lock', 'master.key']);
-  assert.equal(execFileSync('find', [path.dirname(program), '-newer', program, '-maxdepth', '1'], { encoding: 'utf8' }), before);
+  assert.deepEqual(readdirSync(cwd), []);
 }));
