@@ -52,7 +52,7 @@ private:
         ui::root_view(console_.state(), draft_, actions, ui_);
         const ui::SemanticTree& tree = ui_.end_frame();
         show_theme(dark);
-        window_.draw(ImGui::GetDrawData(), ImGui::ColorConvertU32ToFloat4(ui_.colour(ui::Colour::Frame)));
+        window_.draw(*ImGui::GetDrawData(), ImGui::ColorConvertU32ToFloat4(ui_.colour(ui::Colour::Frame)));
         bridge_.show(tree);
 
         for (app::Action& action : actions) console_.dispatch(std::move(action));

@@ -15,15 +15,24 @@
 const DATE = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
 const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'long' });
 
+/** What was asked for lately: the rows on screen ask again in every frame. @type {Map<string, string>} */
+const date_texts = new Map();
+const DATE_TEXTS_MAX = 500;
+
 /**
  * An ISO 8601 time in the person's words; unreadable input comes back as it was.
  * @param {string} iso
  * @param {boolean} in_full
  */
 export function date_text(iso, in_full) {
+  const key = in_full + iso;
+  let text = date_texts.get(key);
+  if (text !== undefined) return text;
   const time = Date.parse(iso);
-  if (Number.isNaN(time)) return iso;
-  return (in_full ? DATE_TIME : DATE).format(time);
+  text = Number.isNaN(time) ? iso : (in_full ? DATE_TIME : DATE).format(time);
+  if (date_texts.size >= DATE_TEXTS_MAX) date_texts.clear();
+  date_texts.set(key, text);
+  return text;
 }
 
 /**

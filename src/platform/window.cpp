@@ -1,13 +1,10 @@
 #include "platform/window.h"
 
-#include <GLES3/gl3.h>
 #include <emscripten.h>
 #include <emscripten/html5.h>
 #include <emscripten/html5_webgl.h>
 
 #include <utility>
-
-#include "imgui_impl_opengl3.h"
 
 namespace byok::platform {
 namespace {
@@ -41,7 +38,6 @@ bool Window::open() {
         return false;
     }
     emscripten_webgl_make_context_current(context);
-    ImGui_ImplOpenGL3_Init("#version 300 es");
     // Returning true keeps the browser from giving the context up for good.
     emscripten_set_webglcontextlost_callback(canvas, this, false, [](int, const void*, void* self) {
         static_cast<Window*>(self)->context_lost();
@@ -79,14 +75,11 @@ void Window::frame_due(double now_s) {
     drawing_ = false;
 }
 
-void Window::draw(ImDrawData* data, ImVec4 background) {
+void Window::draw(ImDrawData& data, ImVec4 background) {
     if (context_is_lost_) return;
     if (canvas_width_ != width_ || canvas_height_ != height_)
         emscripten_set_canvas_element_size(canvas, canvas_width_ = width_, canvas_height_ = height_);
-    glClearColor(background.x, background.y, background.z, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplOpenGL3_RenderDrawData(data);
+    renderer_.draw(data, background);
 }
 
 void Window::resized(int width, int height, float scale) {
@@ -113,8 +106,7 @@ void Window::context_lost() {
 
 void Window::context_restored() {
     context_is_lost_ = false;
-    // What they name is gone; Dear ImGui uploads its textures again from its own copy.
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    renderer_.forget();
     request_frame();
 }
 

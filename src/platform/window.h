@@ -4,7 +4,7 @@
 
 #include <functional>
 
-#include "imgui.h"
+#include "platform/renderer.h"
 #include "ui/input.h"
 
 namespace byok::platform {
@@ -36,7 +36,7 @@ public:
     void frame_now();
 
     /// Puts what Dear ImGui rendered on the canvas. Does nothing while the graphics context is lost.
-    void draw(ImDrawData* data, ImVec4 background);
+    void draw(ImDrawData& data, ImVec4 background);
 
     // What web/window.js and Emscripten call.
 
@@ -49,6 +49,7 @@ public:
 
 private:
     Handlers handlers_;
+    Renderer renderer_;
     ui::Viewport viewport_;
     int width_ = 0, height_ = 0;  // device pixels
     int canvas_width_ = 0, canvas_height_ = 0;

@@ -4,6 +4,7 @@
 /// - stb_truetype, FreeType and the default font: text comes from a font loader of our own (IMGUI_ENABLE_FREETYPE alone
 ///   makes Dear ImGui ask for ImGuiFreeType::GetFontLoader() instead of stb_truetype's).
 /// - imgui_tables.cpp: ui/table.cpp draws tables, because a row is a node as well as pixels. 17 KB of the page.
+/// - imgui_widgets.cpp: ui/ has widgets of its own, and the browser edits text. 12 KB of the page.
 /// - sscanf: it is called for whole numbers alone (imgui.ini, which is never written, and a shader version), and brings
 ///   the C library's floating-point parser along. 4 KB of the page.
 #pragma once

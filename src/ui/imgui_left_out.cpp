@@ -1,5 +1,6 @@
 // What stands in for the parts of Dear ImGui that are left out (imgui_config.h), as far as the rest refers to them.
 #include <cstdarg>
+#include <cstring>
 
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -44,7 +45,6 @@ bool DebugEditFontLoaderFlags(unsigned int*) {
 }  // namespace ImGuiFreeType
 
 // Nobody begins a table or columns, so none of these is ever reached.
-// Nobody begins a table or columns, so none of these is ever reached.
 namespace ImGui {
 
 void EndColumns() {}
@@ -63,3 +63,54 @@ void TablePushColumnChannel(int) {}
 void TableSettingsAddSettingsHandler() {}
 
 }  // namespace ImGui
+
+// Widgets are our own, and so is all input. What Dear ImGui's windows would draw with its own (title bars, scroll bars,
+// resize grips), none of ours has; what its debug tools and tooltips would, is not compiled or not called.
+namespace ImGui {
+
+bool Button(const char*, const ImVec2&) {
+    return false;
+}
+bool ButtonBehavior(const ImRect&, ImGuiID, bool*, bool*, ImGuiButtonFlags) {
+    return false;
+}
+bool CloseButton(ImGuiID, const ImVec2&) {
+    return false;
+}
+bool CollapseButton(ImGuiID, const ImVec2&) {
+    return false;
+}
+void EndMenuBar() {}
+ImGuiMultiSelectIO* EndMultiSelect() {
+    return nullptr;
+}
+void EndTabBar() {}
+bool InputText(const char*, char*, std::size_t, ImGuiInputTextFlags, ImGuiInputTextCallback, void*) {
+    return false;
+}
+void InputTextDeactivateHook(ImGuiID) {}
+void Scrollbar(ImGuiAxis) {}
+bool Selectable(const char*, bool, ImGuiSelectableFlags, const ImVec2&) {
+    return false;
+}
+void SeparatorText(const char*) {}
+bool SliderInt(const char*, int*, int, int, const char*, ImGuiSliderFlags) {
+    return false;
+}
+void TextV(const char*, va_list) {}
+void TreePop() {}
+
+// The one of them that is used: room in the layout for what was drawn.
+void Dummy(const ImVec2& size) {
+    const ImVec2 min = GetCurrentWindow()->DC.CursorPos;
+    ItemSize(size);
+    ItemAdd({min, min + size}, 0);
+}
+
+}  // namespace ImGui
+
+ImGuiInputTextState::ImGuiInputTextState() {
+    std::memset(static_cast<void*>(this), 0, sizeof *this);  // empty, as Dear ImGui's is
+}
+ImGuiInputTextState::~ImGuiInputTextState() = default;
+void ImGuiMenuColumns::Update(float, bool) {}
