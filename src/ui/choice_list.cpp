@@ -17,12 +17,6 @@ struct ChoicePopups {
 
 ChoiceList::ChoiceList(Ui& ui, NodeId id, std::string_view key, ComboBoxDraft& draft, std::span<const Choice> choices)
     : ui_(ui), id_(id), key_(key), draft_(draft), choices_(choices), memory_(ui.state<ChoicePopups>().by_field.of(id)) {
-    // A field that comes back to the screen begins anew, whatever its draft was left in.
-    if (!memory_.field_drawn) {
-        close();
-        draft_.focused = false;
-    }
-    memory_.field_drawn = true;
     find_matches();
 }
 
@@ -82,7 +76,7 @@ void ChoiceList::take_key(Key key, Answer& answer) {
             if (draft_.active && can_take(*draft_.active))
                 answer.taken = draft_.active;
             else
-                answer.entered = draft_.open;
+                answer.entered = true;
             break;
         default:
             break;
@@ -130,7 +124,6 @@ void ChoiceList::draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<c
     field.expanded = Expansion::Collapsed;
     if (!draft_.open || !in_view) {
         memory_ = {};
-        memory_.field_drawn = true;
         return;
     }
     find_matches();

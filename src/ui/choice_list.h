@@ -20,7 +20,7 @@ public:
 
     struct Answer {
         std::optional<std::string> taken;  // the value of the option that was clicked, or entered
-        bool entered = false;              // Enter, while the list was open, on no option
+        bool entered = false;              // Enter, on no option
         bool erased = false;               // Backspace, where it was asked for
         bool typed = false;
         bool left = false;  // the person left the field and its list

@@ -16,7 +16,6 @@ namespace byok::ui {
 
 /// What a list needs to know of its last frame to be answered before it is drawn again.
 struct ChoicePopupMemory {
-    bool field_drawn = false;
     NodeId layer = 0;                                     // 0 = it was not on screen
     std::array<NodeId, 4> beside{};                       // what catches clicks around the field
     std::vector<std::pair<NodeId, std::string>> options;  // with their values

@@ -80,8 +80,6 @@ float draw_header(Ui& ui, const OpenDialog& dialog, std::string_view title, cons
 
 void begin_body(Ui& ui, OpenDialog& dialog) {
     dialog.body_max = std::max(dialog.body_min + 1, dialog.max.y - dialog.memory->footer_height);
-    const NodeId area = ui.id_of("body");
-    if (!dialog.memory->measured) ui.scroll_to(area, 0);
     ui.begin_scroll("body", {dialog.min.x, dialog.body_min}, {dialog.max.x, dialog.body_max});
     const ImVec2 top = ImGui::GetCursorScreenPos();
     const float width = (dialog.max.x - dialog.min.x) / ui.viewport().scale - 2 * padding;

@@ -94,9 +94,7 @@ void reveal_button(Ui& ui, std::string_view label, const FieldFrame& frame, cons
     look.icon_only = true;
     look.width = look.height = reveal_size;
     ImGui::SetCursorScreenPos({frame.max.x - ui.px(reveal_inset + reveal_size), frame.min.y + ui.px(reveal_inset)});
-    if (!button(ui, what, look)) return;
-    revealed = !revealed;
-    ui.animate();  // the text is drawn already
+    if (button(ui, what, look)) revealed = !revealed;
 }
 
 }  // namespace

@@ -88,7 +88,6 @@ bool multi_select(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::vec
     if (removed) {
         std::erase(values, *removed);
         ui.move_focus(id);
-        ui.animate();  // it is drawn already
     }
     if (options.focus) ui.move_focus(id);
     end_field(ui, frame, options);

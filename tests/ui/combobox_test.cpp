@@ -299,6 +299,15 @@ TEST_SUITE("ui/combobox: free entry") {
         CHECK_FALSE(form.list_open());
     }
 
+    TEST_CASE("so it does after Escape has closed the list") {
+        ComboPage form(regions(), free_entry());
+        form.page.type("Provider", "us-east");
+        form.press(Key::Escape);
+        CHECK(form.value.empty());
+        form.press(Key::Enter);
+        CHECK(form.value == "us-east");
+    }
+
     TEST_CASE("an option that arrows have reached is taken before what is typed") {
         ComboPage form(regions(), free_entry());
         form.page.type("Provider", "us-east");
