@@ -16,7 +16,7 @@ constexpr Column columns[] = {
     {.title = "Created", .name = "Created", .weight = 165, .width_min = 104},
     {.title = "Last Used", .name = "Last Used", .weight = 165, .width_min = 104},
     {.title = "Expires", .name = "Expires", .weight = 165, .width_min = 104},
-    {.title = "", .name = "Actions", .weight = 62, .width_min = 52},
+    {.title = "", .name = "Actions", .weight = 0, .width_min = 48},
 };
 
 void info_card(Ui& ui) {

@@ -23,8 +23,10 @@ std::string assigned_provider_keys(const app::State& state, const std::string& a
 
 void delete_api_key_view(const app::State& state, DeletionDraft& draft, app::Actions& actions, Ui& ui) {
     const core::ApiKey* key = app::find_api_key(state, draft.id);
-    if (!key) draft = {};
-    if (draft.id.empty()) return;
+    if (!key) {
+        draft = {};
+        return;
+    }
 
     DeletionText words;
     words.title = "Delete API key";

@@ -19,8 +19,10 @@ std::string who_loses_it(const app::State& state, const core::ProviderKey& key) 
 
 void delete_provider_key_view(const app::State& state, DeletionDraft& draft, app::Actions& actions, Ui& ui) {
     const core::ProviderKey* key = app::find_provider_key(state, draft.id);
-    if (!key) draft = {};
-    if (draft.id.empty()) return;
+    if (!key) {
+        draft = {};
+        return;
+    }
 
     DeletionText words;
     words.title = "Delete provider key";

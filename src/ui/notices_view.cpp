@@ -7,19 +7,21 @@
 namespace byok::ui {
 namespace {
 
-constexpr float width_max = 380, margin = 16, padding = 14, gap = 10, icon_size = 18, dismiss_size = 24;
+constexpr float width_max = 380, margin = 16, padding = 14, gap = 10, icon_size = 18, dismiss_size = 24,
+                line_height = 20;
 
 float toast_width(Ui& ui) {
     return std::min(width_max, ui.viewport().width - 2 * margin);
 }
 
 TextStyle text_style(float width) {
-    return {.wrap_width = width - 2 * padding - icon_size - dismiss_size - 2 * gap, .line_height = 20};
+    return {.wrap_width = width - 2 * padding - icon_size - dismiss_size - 2 * gap, .line_height = line_height};
 }
 
 /// Device pixels.
 float toast_height(Ui& ui, const app::Notice& notice, float width) {
-    return std::max(ui.px(dismiss_size), text_size(ui, notice.text, text_style(width)).y) + ui.px(2 * padding);
+    const float text = text_size(ui, notice.text, text_style(width)).y + ui.px(dismiss_size - line_height);
+    return text + ui.px(2 * padding);
 }
 
 /// Returns whether it was dismissed.
@@ -29,9 +31,10 @@ bool toast(Ui& ui, const app::Notice& notice, ImVec2 min, float width) {
     draw_shadow(ui, min, max, 8, 16);
     draw_box(ui, min, max, {.fill = Colour::Popover, .border = Colour::Border, .radius = 8});
     const float top = min.y + ui.px(padding);
-    draw_icon(ui, {min.x + ui.px(padding), top + ui.px(1)}, failure ? Icon::Warning : Icon::Success, icon_size,
-              failure ? Colour::Danger : Colour::BadgeGreen);
-    draw_text(ui, {min.x + ui.px(padding + icon_size + gap), top}, notice.text, text_style(width));
+    draw_icon(ui, {min.x + ui.px(padding), top + ui.px((dismiss_size - icon_size) / 2)},
+              failure ? Icon::Warning : Icon::Success, icon_size, failure ? Colour::Danger : Colour::BadgeGreen);
+    draw_text(ui, {min.x + ui.px(padding + icon_size + gap), top + ui.px((dismiss_size - line_height) / 2)},
+              notice.text, text_style(width));
 
     ui.open("notice " + std::to_string(notice.id), {.role = Role::Generic});
     Node node{.role = failure ? Role::Alert : Role::Status};

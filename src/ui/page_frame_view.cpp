@@ -9,6 +9,8 @@ namespace byok::ui {
 namespace {
 
 constexpr float banner_height = 61, sidebar_width = 48, avatar_size = 24, item_size = 32, name_width_max = 240;
+constexpr float banner_margin = 16, link_gap = 28;
+constexpr float divider_gap = 13, compact_gap = 4;  // between the buttons of the banner: with and without a rule
 
 struct ThemeLook {
     std::string_view name;
@@ -102,7 +104,7 @@ void theme_button(const app::State& state, app::Actions& actions, Ui& ui) {
 float links_width(Ui& ui, const app::Settings& settings) {
     float width = 0;
     for (const auto& [label, url] : {std::pair{"Docs", &settings.docs_url}, {"Support", &settings.support_url}})
-        if (!url->empty()) width += text_size(ui, label).x / ui.viewport().scale + 28;
+        if (!url->empty()) width += text_size(ui, label).x / ui.viewport().scale + link_gap;
     return width;
 }
 
@@ -112,42 +114,50 @@ void outside_links(const app::Settings& settings, float width, Ui& ui) {
     for (const auto& [label, url] : {std::pair{"Docs", &settings.docs_url}, {"Support", &settings.support_url}}) {
         if (url->empty()) continue;
         link(ui, label, *url, options);
-        if (width == 0) beside(ui, 28);
+        if (width == 0) beside(ui, link_gap);
     }
+}
+
+void menu_button(PageFrameDraft& draft, Ui& ui) {
+    ButtonOptions options = icon_button(Icon::Menu, "menu");
+    options.expanded = draft.navigation_open ? Expansion::Expanded : Expansion::Collapsed;
+    options.selected = draft.navigation_open;
+    if (button(ui, "Menu", options)) draft.navigation_open = !draft.navigation_open;
+}
+
+/// The buttons at the right end, from `left` on.
+void banner_buttons(const app::State& state, PageFrameDraft& draft, float left, app::Actions& actions, Ui& ui) {
+    const bool compact = is_compact(ui);
+    const float gap = compact ? compact_gap : divider_gap, top = (banner_height - item_size) / 2;
+    ImGui::SetCursorScreenPos({ui.px(left), ui.px(top)});
+    theme_button(state, actions, ui);
+    if (!compact) {
+        const float x = ui.px(left + item_size + gap / 2);
+        draw_box(ui, {x, ui.px(top)}, {x + ui.hairline(), ui.px(top + item_size)},
+                 {.fill = Colour::Border, .border = std::nullopt, .radius = 0});
+    }
+    beside(ui, gap);
+    if (button(ui, "Sign out", icon_button(Icon::LogOut, "sign out"))) actions.emplace_back(app::SignOut{});
+    if (!compact) return;
+    beside(ui, gap);
+    menu_button(draft, ui);
 }
 
 void banner(const app::State& state, PageFrameDraft& draft, app::Actions& actions, Ui& ui) {
     const bool compact = is_compact(ui);
-    const float width = ui.viewport().width, middle = banner_height / 2, top = middle - item_size / 2;
-    ui.open("banner", {.role = Role::Banner});
-
-    const float buttons = compact ? 3 * item_size + 2 * 4 : 2 * item_size + 13;
+    const float middle = banner_height / 2, left = compact ? 16 : 24;
+    const float buttons = compact ? 3 * item_size + 2 * compact_gap : 2 * item_size + divider_gap;
+    const float right = ui.viewport().width - banner_margin - buttons;
     const float links = compact ? 0 : links_width(ui, state.settings);
-    const float right = width - 16 - buttons;
-    const float left = compact ? 16 : 24;
-    organization(state, draft, {ui.px(left), ui.px(middle)}, right - links - left - 12, ui);
 
+    ui.open("banner", {.role = Role::Banner});
+    organization(state, draft, {ui.px(left), ui.px(middle)}, right - links - left - 12, ui);
     if (!compact) {
         const float line = text_size(ui, "Docs").y;
         ImGui::SetCursorScreenPos({ui.px(right - links), ui.px(middle) - line / 2});
         outside_links(state.settings, 0, ui);
     }
-    ImGui::SetCursorScreenPos({ui.px(right), ui.px(top)});
-    theme_button(state, actions, ui);
-    if (!compact) {
-        const float x = ui.px(right + item_size + 6);
-        draw_box(ui, {x, ui.px(top)}, {x + ui.hairline(), ui.px(top + item_size)},
-                 {.fill = Colour::Border, .border = std::nullopt, .radius = 0});
-    }
-    ImGui::SetCursorScreenPos({ui.px(right + item_size + (compact ? 4 : 13)), ui.px(top)});
-    if (button(ui, "Sign out", icon_button(Icon::LogOut, "sign out"))) actions.emplace_back(app::SignOut{});
-    if (compact) {
-        ImGui::SetCursorScreenPos({ui.px(width - 16 - item_size), ui.px(top)});
-        ButtonOptions options = icon_button(Icon::Menu, "menu");
-        options.expanded = draft.navigation_open ? Expansion::Expanded : Expansion::Collapsed;
-        options.selected = draft.navigation_open;
-        if (button(ui, "Menu", options)) draft.navigation_open = !draft.navigation_open;
-    }
+    banner_buttons(state, draft, right, actions, ui);
     ui.close();
     organization_menu(state.session, draft, actions, ui);
 }
@@ -227,10 +237,10 @@ Rect page_frame_view(const app::State& state, PageFrameDraft& draft, app::Action
         left = 0;
         if (draft.navigation_open) top += unfolded_navigation(state, ui);
     }
-    // Only the corner at the top left is to be seen: the others lie outside of the window.
-    const float radius = is_compact(ui) ? 0 : 8;
-    draw_box(ui, {ui.px(left), ui.px(top)}, {ui.px(window.width + 16), ui.px(window.height + 16)},
-             {.fill = Colour::Page, .border = Colour::Border, .radius = radius});
+    // Only the corner at the top left is to be seen, and not even that without a sidebar: the rest lies outside.
+    const float outside = 16, start = is_compact(ui) ? -outside : left;
+    draw_box(ui, {ui.px(start), ui.px(top)}, {ui.px(window.width + outside), ui.px(window.height + outside)},
+             {.fill = Colour::Page, .border = Colour::Border, .radius = 8});
     const float edge = left > 0 ? 1.0f : 0.0f;
     return {left + edge, top + 1, window.width - left - edge, window.height - top - 1};
 }

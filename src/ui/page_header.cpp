@@ -33,12 +33,19 @@ void title(Ui& ui, ImVec2 at) {
     heading(ui, "Api Keys", 1, style);
 }
 
-PageHeaderResult buttons(Ui& ui, const PageHeader& header, ImVec2 at) {
+PageHeaderResult buttons(Ui& ui, const PageHeader& header, ImVec2 at, bool create_first) {
     ImGui::SetCursorScreenPos(at);
     PageHeaderResult result;
-    result.refresh = button(ui, "Refresh", refresh_options(header.refreshing)).clicked;
-    beside(ui, gap);
+    const auto refresh = [&] { result.refresh = button(ui, "Refresh", refresh_options(header.refreshing)).clicked; };
+    if (!create_first) {
+        refresh();
+        beside(ui, gap);
+    }
     result.create = button(ui, header.create_label, create_options("create-above")).clicked;
+    if (create_first) {
+        beside(ui, gap);
+        refresh();
+    }
     return result;
 }
 
@@ -63,7 +70,7 @@ PageHeaderResult page_header(Ui& ui, const PageHeader& header) {
     const ImVec2 below{start.x + ui.px(margin), start.y + ui.px(header_height - 16)};
     const ImVec2 right{start.x + ui.px(width - 22 - buttons_width(ui, header)),
                        start.y + ui.px((header_height - button_height) / 2)};
-    const PageHeaderResult result = buttons(ui, header, one_line ? right : below);
+    const PageHeaderResult result = buttons(ui, header, one_line ? right : below, !one_line);
 
     ImGui::SetCursorScreenPos(
         {start.x, one_line ? start.y + ui.px(header_height) : below.y + ui.px(button_height + 16)});

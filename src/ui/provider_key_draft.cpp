@@ -23,18 +23,17 @@ std::vector<std::string> assigned_ids(const AssignmentDraft& assignment) {
     return assignment.whole_organization ? std::vector<std::string>() : assignment.api_key_ids;
 }
 
-bool changes_assignment(const ProviderKeyDraft& draft) {
-    if (keeps_unreported_assignment(draft)) return false;
-    if (!draft.original->api_key_ids) return true;
-    std::vector<std::string> before = *draft.original->api_key_ids;
+bool changes_assignment(const ProviderKeyDraft& draft, const core::ProviderKey& original) {
+    if (!original.api_key_ids) return !keeps_unreported_assignment(draft);
+    std::vector<std::string> before = *original.api_key_ids;
     std::vector<std::string> now = assigned_ids(draft.assignment);
     std::ranges::sort(before);
     std::ranges::sort(now);
     return before != now;
 }
 
-bool changes_name(const ProviderKeyDraft& draft) {
-    return core::trimmed(draft.name.text.view()) != core::trimmed(draft.original->name);
+bool changes_name(const ProviderKeyDraft& draft, const core::ProviderKey& original) {
+    return core::trimmed(draft.name.text.view()) != core::trimmed(original.name);
 }
 
 core::FieldErrors credential_problems(const ProviderKeyDraft& draft) {
@@ -90,9 +89,9 @@ const CredentialDraft* credential_on_screen(const ProviderKeyDraft& draft) {
 }
 
 bool keeps_credential(const ProviderKeyDraft& draft) {
+    if (!draft.original) return false;
     const CredentialDraft* credential = credential_on_screen(draft);
-    if (!credential) return true;
-    return core::is_unchanged(credential_of(*credential), draft.original->credential);
+    return !credential || core::is_unchanged(credential_of(*credential), draft.original->credential);
 }
 
 bool keeps_unreported_assignment(const ProviderKeyDraft& draft) {
@@ -101,14 +100,17 @@ bool keeps_unreported_assignment(const ProviderKeyDraft& draft) {
 }
 
 bool holds_changes(const ProviderKeyDraft& draft) {
-    if (draft.original) return changes_name(draft) || changes_assignment(draft) || !keeps_credential(draft);
+    if (draft.original)
+        return changes_name(draft, *draft.original) || changes_assignment(draft, *draft.original) ||
+               !keeps_credential(draft);
     return !draft.name_suggested || !draft.assignment.whole_organization || !draft.assignment.api_key_ids.empty() ||
            std::ranges::any_of(draft.credentials, holds_typing);
 }
 
 core::FieldErrors problems_of(const ProviderKeyDraft& draft) {
     core::FieldErrors problems;
-    if (!draft.original || changes_name(draft)) append(problems, core::check_name(draft.name.text.view()));
+    if (!draft.original || changes_name(draft, *draft.original))
+        append(problems, core::check_name(draft.name.text.view()));
     append(problems, credential_problems(draft));
     if (!keeps_unreported_assignment(draft))
         append(problems, core::check_assignment(draft.assignment.whole_organization, draft.assignment.api_key_ids));
@@ -142,9 +144,10 @@ core::NewProviderKey new_provider_key(const ProviderKeyDraft& draft) {
 
 core::ProviderKeyChange provider_key_change(const ProviderKeyDraft& draft) {
     core::ProviderKeyChange change;
-    if (changes_name(draft)) change.name = core::trimmed(draft.name.text.view());
+    if (!draft.original) return change;
+    if (changes_name(draft, *draft.original)) change.name = core::trimmed(draft.name.text.view());
     if (!keeps_credential(draft)) change.credential = credential_of(*credential_on_screen(draft));
-    if (changes_assignment(draft)) change.api_key_ids = assigned_ids(draft.assignment);
+    if (changes_assignment(draft, *draft.original)) change.api_key_ids = assigned_ids(draft.assignment);
     return change;
 }
 

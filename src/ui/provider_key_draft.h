@@ -49,7 +49,7 @@ void choose_provider(ProviderKeyDraft& draft, std::string_view provider);
 CredentialDraft* credential_on_screen(ProviderKeyDraft& draft);
 const CredentialDraft* credential_on_screen(const ProviderKeyDraft& draft);
 
-/// Whether saving leaves the stored credential as it is. REQUIRES: `draft.original`.
+/// Whether saving leaves the stored credential as it is; never for a new key.
 bool keeps_credential(const ProviderKeyDraft& draft);
 /// Whether the server did not say whom the key is assigned to, and the form leaves it at that.
 bool keeps_unreported_assignment(const ProviderKeyDraft& draft);
@@ -65,7 +65,7 @@ void leave_all_fields(ProviderKeyDraft& draft);
 
 /// What the form asks for. REQUIRES: no problems, and no `draft.original`.
 core::NewProviderKey new_provider_key(const ProviderKeyDraft& draft);
-/// What the form changes; nothing in it when it changes nothing. REQUIRES: no problems, and `draft.original`.
+/// What the form changes; nothing in it when it changes nothing, as for a new key. REQUIRES: no problems.
 core::ProviderKeyChange provider_key_change(const ProviderKeyDraft& draft);
 /// Whether the change changes nothing.
 bool is_empty(const core::ProviderKeyChange& change);

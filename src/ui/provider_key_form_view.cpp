@@ -9,7 +9,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float field_gap = 18;
+constexpr float dialog_width = 664, field_gap = 18, group_gap = 24;
 
 bool is_form(app::Page page) {
     return page == app::Page::NewProviderKey || page == app::Page::EditProviderKey;
@@ -23,6 +23,7 @@ DialogOptions dialog_options() {
     DialogOptions options;
     options.description =
         "Configure your LLM provider API key. This key will be stored securely and masked after creation.";
+    options.width = dialog_width;
     return options;
 }
 
@@ -41,10 +42,10 @@ void begin_form(const app::State& state, ProviderKeyFormDraft& draft) {
 }
 
 /// Takes in what became of what was sent, once it is known. (After a success the route is another.)
-void take_answer(const app::Save& form, ProviderKeyFormDraft& draft) {
-    if (!draft.sent || form.saving()) return;
-    draft.sent = false;
-    if (form.error) draft.key->errors.take(*form.error, field_paths(*draft.key));
+void take_answer(const app::Save& form, bool& sent, ProviderKeyDraft& key) {
+    if (!sent || form.saving()) return;
+    sent = false;
+    if (form.error) key.errors.take(*form.error, field_paths(key));
 }
 
 void check(ProviderKeyDraft& key) {
@@ -52,14 +53,13 @@ void check(ProviderKeyDraft& key) {
     key.errors.outdated = false;
 }
 
-void save(ProviderKeyFormDraft& draft, app::Actions& actions) {
-    ProviderKeyDraft& key = *draft.key;
+void save(ProviderKeyDraft& key, bool& sent, app::Actions& actions) {
     key.errors.forget_refusals();
     check(key);
     leave_all_fields(key);
     if (key.errors.say_found(field_paths(key))) return;
     if (!key.original) {
-        draft.sent = true;
+        sent = true;
         actions.emplace_back(app::CreateProviderKey{new_provider_key(key)});
         return;
     }
@@ -68,7 +68,7 @@ void save(ProviderKeyFormDraft& draft, app::Actions& actions) {
         actions.emplace_back(app::Navigate{});
         return;
     }
-    draft.sent = true;
+    sent = true;
     actions.emplace_back(app::ChangeProviderKey{key.original->id, std::move(change)});
 }
 
@@ -127,16 +127,17 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     bool submitted = name_field(ui, key, saving);
     space(ui, field_gap);
     if (credential_part(ui, key, saving)) submitted = true;
-    space(ui, field_gap);
+    space(ui, group_gap);
     assignment_fields(state, key, actions, ui);
     return submitted;
 }
 
-void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, app::Actions& actions, Ui& ui) {
+void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderKeyDraft& key, app::Actions& actions,
+                 Ui& ui) {
     const bool saving = state.provider_key_form.saving();
-    if (draft.key->errors.outdated) check(*draft.key);
+    if (key.errors.outdated) check(key);
     bool close = begin_dialog(ui, title_of(state.route.page), dialog_options());
-    const bool submitted = fields(state, *draft.key, actions, ui);
+    const bool submitted = fields(state, key, actions, ui);
     begin_dialog_buttons(ui);
     close = button(ui, "Cancel").clicked || close;
     ButtonOptions options;
@@ -145,12 +146,12 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, app::Acti
     const bool clicked = button(ui, "Save", options).clicked;
     end_dialog(ui);
 
-    if (close && !saving && !holds_changes(*draft.key)) {
+    if (close && !saving && !holds_changes(key)) {
         actions.emplace_back(app::Navigate{});
     } else if (close) {
         draft.discard = {.open = true};
     } else if ((submitted || clicked) && !saving) {
-        save(draft, actions);
+        save(key, draft.sent, actions);
     }
     if (discard_changes(ui, draft.discard, saving)) actions.emplace_back(app::Navigate{});
 }
@@ -178,8 +179,8 @@ void provider_key_form_view(const app::State& state, ProviderKeyFormDraft& draft
         waiting_dialog(state, actions, ui);
         return;
     }
-    take_answer(state.provider_key_form, draft);
-    form_dialog(state, draft, actions, ui);
+    take_answer(state.provider_key_form, draft.sent, *draft.key);
+    form_dialog(state, draft, *draft.key, actions, ui);
 }
 
 }  // namespace byok::ui

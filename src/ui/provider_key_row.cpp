@@ -12,8 +12,8 @@ std::span<const Column> provider_key_columns() {
         {.title = "Name", .name = "Name", .weight = 200, .width_min = 110},
         {.title = "Assigned To", .name = "Assigned To", .weight = 281, .width_min = 196},
         {.title = "Status", .name = "Status", .weight = 123, .width_min = 96},
-        {.title = "Created", .name = "Created", .weight = 165, .width_min = 104},
-        {.title = "", .name = "Actions", .weight = 62, .width_min = 52},
+        {.title = "Created", .name = "Created", .weight = 179, .width_min = 104},
+        {.title = "", .name = "Actions", .weight = 0, .width_min = 48},
     };
     return columns;
 }

@@ -22,8 +22,7 @@ void info_card(Ui& ui) {
     end_card(ui);
 }
 
-void key_table(const app::State& state, ProviderKeysDraft& draft, Ui& ui) {
-    const std::vector<core::ProviderKey>& keys = *state.provider_keys.value;
+void key_table(const app::State& state, const std::vector<core::ProviderKey>& keys, ProviderKeysDraft& draft, Ui& ui) {
     sort_newest_first(draft.order, keys);
     begin_table(ui, "Provider keys", provider_key_columns(), keys.size());
     while (const auto row = next_row(ui)) provider_key_row(state, keys[draft.order[*row]], draft.menu, ui);
@@ -53,15 +52,15 @@ void row_menu(const app::State& state, ProviderKeysDraft& draft, app::Actions& a
 }
 
 void key_list(const app::State& state, ProviderKeysDraft& draft, app::Actions& actions, Ui& ui) {
-    const bool arrived = state.provider_keys.value.has_value();
-    if (list_status(ui, {arrived, &state.provider_keys.error, "Loading provider keys…"}))
+    const auto& keys = state.provider_keys.value;
+    if (list_status(ui, {keys.has_value(), &state.provider_keys.error, "Loading provider keys…"}))
         actions.emplace_back(app::RefreshProviderKeys{});
-    if (!arrived) return;
-    if (state.provider_keys.value->empty()) {
+    if (!keys) return;
+    if (keys->empty()) {
         empty_list(ui, "No provider keys yet",
                    "Register a key of your own with a provider, and requests to that provider are made with it.");
     } else {
-        key_table(state, draft, ui);
+        key_table(state, *keys, draft, ui);
     }
 }
 

@@ -19,9 +19,7 @@ void open_page(ConsoleWorld& world) {
 
 /// Creates a key and leaves the dialog that shows it open.
 void create(ConsoleWorld& world, std::string_view name) {
-    std::vector<Node> buttons = world.screen.all(Role::Button);
-    std::erase_if(buttons, [](const Node& node) { return node.name != "Create a new API Key"; });
-    world.screen.click(buttons.front());
+    world.click_first("Create a new API Key");
     world.screen.type("Name", name);
     world.screen.press(Key::Enter);
     world.wait();
@@ -63,9 +61,7 @@ TEST_SUITE("flow/api_keys") {
     TEST_CASE("a key made while the page was left is shown all the same") {
         ConsoleWorld world;
         open_page(world);
-        std::vector<Node> buttons = world.screen.all(Role::Button);
-        std::erase_if(buttons, [](const Node& node) { return node.name != "Create a new API Key"; });
-        world.screen.click(buttons.front());
+        world.click_first("Create a new API Key");
         world.screen.type("Name", "staging");
         world.screen.click(Role::Button, "Create");
         world.go_to("#/byok");

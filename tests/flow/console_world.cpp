@@ -71,6 +71,15 @@ ui::Node ConsoleWorld::row(std::string_view name) const {
     return {};
 }
 
+void ConsoleWorld::click_first(std::string_view button) {
+    for (const ui::Node& node : screen.all(Role::Button)) {
+        if (node.name != button) continue;
+        screen.click(node);
+        return;
+    }
+    FAIL("there is no button " << std::string(button) << "\n" << screen.dump());
+}
+
 void ConsoleWorld::choose(std::string_view row_name, std::string_view entry) {
     screen.click(Role::Button, "Actions for " + std::string(row_name));
     screen.click(Role::MenuItem, entry);

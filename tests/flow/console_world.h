@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::size_t count_sent(std::string_view method) const;
     /// The row of the provider key of that name.
     [[nodiscard]] ui::Node row(std::string_view name) const;
+    /// Clicks the first button of that name: those that make something stand above and below the list.
+    void click_first(std::string_view button);
     /// Opens the menu of a row and chooses from it.
     void choose(std::string_view row_name, std::string_view entry);
     /// Chooses from the list of a combobox: types `part`, then takes the option that begins with `option`.
