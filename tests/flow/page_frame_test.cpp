@@ -69,16 +69,6 @@ TEST_SUITE("flow/page_frame") {
         CHECK(alone.screen.shows(Role::Text, "My organization"));
     }
 
-    TEST_CASE("what was typed for one organization is not there in the next") {
-        ConsoleWorld world;
-        world.instead = two_organizations(world);
-        world.sign_in();
-        world.screen.click(Role::Button, "Organization: Acme");
-        world.screen.click(Role::MenuItem, "Umbrella");
-        world.go_to("#/byok/new");
-        CHECK(world.screen.find(Role::TextBox, "API Key").entry->text->empty());
-    }
-
     TEST_CASE("a phone has a menu in place of the sidebar, and everything stays within its width") {
         ConsoleWorld world("#/byok", phone);
         world.sign_in();
