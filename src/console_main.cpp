@@ -53,7 +53,7 @@ private:
         const ui::SemanticTree& tree = ui_.end_frame();
         show_theme(dark);
         window_.draw(*ImGui::GetDrawData(), ImGui::ColorConvertU32ToFloat4(ui_.colour(ui::Colour::Frame)));
-        bridge_.show(tree);
+        bridge_.show(tree, viewport.scale);
 
         for (app::Action& action : actions) console_.dispatch(std::move(action));
         if (console_.settle() || ui_.wants_frame()) window_.request_frame();
@@ -81,7 +81,7 @@ private:
         console_.dispatch(app::SignOut{});
         console_.settle();
         draft_ = {};
-        bridge_.show({});
+        bridge_.show({}, 1);
     }
 
     platform::FetchTransport transport_;

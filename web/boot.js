@@ -23,8 +23,9 @@ class Page {
     this.token = token;
     this.config = config;
     this.canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
-    this.semantics = new Semantics(/** @type {HTMLElement} */ (document.getElementById('semantics')));
     this.rasterizer = new Rasterizer();
+    const host = /** @type {HTMLElement} */ (document.getElementById('semantics'));
+    this.semantics = new Semantics(host, this.rasterizer);
     this.browser = browser;
     this.listen = listen;
     this.watch = watch;

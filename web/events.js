@@ -8,7 +8,7 @@
  */
 
 import { Role, is_disabled } from './elements.js';
-import { is_field } from './text_entry.js';
+import { is_field, takes_files } from './text_entry.js';
 
 /** @typedef {import('./semantics.js').Semantics} Semantics */
 /** @typedef {import('./semantics.js').Node} Node */
@@ -93,12 +93,12 @@ export function listen(semantics, program, bridge) {
     // Safari does not focus what is clicked.
     if (node.element.tabIndex >= 0 && !node.element.contains(document.activeElement)) node.element.focus();
     // A file chooser answers with the file.
-    if (!node.takes_files || node.role !== Role.button) program._node_clicked(bridge, node.id);
+    if (!takes_files(node.entry) || node.role !== Role.button) program._node_clicked(bridge, node.id);
   });
 
   host.addEventListener('change', (event) => {
     const node = semantics.node_at(event.target);
-    if (!(event.target instanceof HTMLInputElement) || !node?.takes_files) return;
+    if (!(event.target instanceof HTMLInputElement) || !node || !takes_files(node.entry)) return;
     const file = event.target.files?.[0];
     if (file) read_file(node, file);
     event.target.value = ''; // so that choosing the same file again is a change
@@ -223,5 +223,5 @@ function node_asking_for(semantics, event) {
  */
 function file_taker_at(semantics, target) {
   const node = semantics.node_at(target);
-  return node?.takes_files ? node : undefined;
+  return node && takes_files(node.entry) ? node : undefined;
 }

@@ -59,13 +59,17 @@ export class Rasterizer {
   }
 
   /**
-   * The font's extent above and below the baseline, device pixels.
+   * Where the baseline is in a line as tall as the font's size, as browsers do it: whole pixels above and below the
+   * baseline, and what the line has less (or more) than both is taken off (or added) half above.
    * @param {string} font CSS font shorthand
+   * @param {number} size device pixels
    */
-  metrics(font) {
+  baseline(font, size) {
     this.use(font, false);
     const { fontBoundingBoxAscent, fontBoundingBoxDescent } = this.context.measureText('M');
-    return { ascent: fontBoundingBoxAscent, descent: fontBoundingBoxDescent };
+    const above = Math.round(fontBoundingBoxAscent);
+    const below = Math.round(fontBoundingBoxDescent);
+    return Math.floor((size - above - below) / 2) + above;
   }
 
   /**

@@ -10,7 +10,7 @@
  */
 
 import { Role, make_element, set_attribute, write_state } from './elements.js';
-import { dress, forget_texts, is_field, prepare, set_text, takes_files } from './text_entry.js';
+import { dress, forget_texts, is_field, prepare, set_text } from './text_entry.js';
 
 /**
  * @typedef {object} Node
@@ -23,7 +23,7 @@ import { dress, forget_texts, is_field, prepare, set_text, takes_files } from '.
  * @property {HTMLElement | null} label holds the name where the name is the element's text
  * @property {HTMLElement | null} spacer what a scroll area scrolls over
  * @property {HTMLElement | null} hint holds the description
- * @property {boolean} takes_files
+ * @property {import('./text_entry.js').Entry | null} entry of a field
  */
 
 /** The order of Step in src/platform/mirror_steps.h. */
@@ -51,9 +51,14 @@ const STEPS = /** @type {const} */ ([
 const LIVE_DELAY_MS = 100;
 
 export class Semantics {
-  /** @param {HTMLElement} host */
-  constructor(host) {
+  /**
+   * @param {HTMLElement} host
+   * @param {import('./rasterizer.js').Rasterizer} rasterizer
+   */
+  constructor(host, rasterizer) {
     this.host = host;
+    /** @private */
+    this.rasterizer = rasterizer;
     /** The descriptions of all nodes: hidden, and reached through aria-describedby alone. @private */
     this.hints = document.createElement('div');
     this.hints.hidden = true;
@@ -107,7 +112,7 @@ export class Semantics {
       label: null,
       spacer: null,
       hint: null,
-      takes_files: false,
+      entry: null,
     });
   }
 
@@ -255,9 +260,10 @@ export class Semantics {
   /** @private @param {Reader} reader */
   entry(reader) {
     const node = this.node(reader);
-    const entry = {
+    node.entry = {
       bits: reader.integer(),
       bytes_max: reader.integer(),
+      scale: reader.number(),
       font_px: reader.number(),
       line_height: reader.number(),
       padding: [reader.number(), reader.number(), reader.number(), reader.number()],
@@ -266,8 +272,7 @@ export class Semantics {
       autocomplete: reader.text(),
       enter_key_hint: reader.text(),
     };
-    node.takes_files = takes_files(entry);
-    if (is_field(node.element)) dress(node.element, entry);
+    if (is_field(node.element)) dress(node.element, node.entry, this.rasterizer);
   }
 
   /** @private @param {Reader} reader */

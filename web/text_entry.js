@@ -10,6 +10,10 @@ import { set_attribute } from './elements.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
+/** As in src/ui/fonts.h. */
+const PROPORTIONAL = 'Inter, system-ui, sans-serif';
+const MONOSPACE = 'ui-monospace, Menlo, Consolas, monospace';
+
 /** What the program says of a field (src/platform/mirror_steps.h, EntryBit). */
 const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 16 };
 
@@ -17,8 +21,9 @@ const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 1
  * @typedef {object} Entry
  * @property {number} bits
  * @property {number} bytes_max 0 = no limit
+ * @property {number} scale device pixels per CSS pixel
  * @property {number} font_px CSS pixels
- * @property {number} line_height of a field with several lines; CSS pixels
+ * @property {number} line_height CSS pixels
  * @property {number[]} padding top, right, bottom, left; CSS pixels
  * @property {string} placeholder
  * @property {string} input_mode
@@ -56,25 +61,45 @@ export function prepare(field) {
 /**
  * @param {Field} field
  * @param {Entry} entry
+ * @param {import('./rasterizer.js').Rasterizer} rasterizer
  */
-export function dress(field, entry) {
-  const hides = (entry.bits & Bit.secret) !== 0 && !(entry.bits & Bit.revealed);
+export function dress(field, entry, rasterizer) {
+  const hides = hides_text(entry);
   if (field instanceof HTMLInputElement) change_type(field, hides ? 'password' : 'text');
   field.classList.toggle('dots', hides);
-  field.classList.toggle('mono', (entry.bits & Bit.monospace) !== 0);
   field.readOnly = (entry.bits & Bit.read_only) !== 0;
   field.placeholder = entry.placeholder;
   set_attribute(field, 'maxlength', entry.bytes_max || null);
   set_attribute(field, 'inputmode', entry.input_mode || null);
   set_attribute(field, 'autocomplete', entry.autocomplete);
   set_attribute(field, 'enterkeyhint', entry.enter_key_hint || null);
-  field.style.fontSize = entry.font_px + 'px';
-  if (field instanceof HTMLTextAreaElement) field.style.lineHeight = entry.line_height + 'px';
-  field.style.padding = entry.padding.map((px) => px + 'px').join(' ');
+  set_type(field, entry, rasterizer);
+}
+
+/**
+ * The type of the drawn text, and its place: the lengths are whole device pixels already (fit_entry in
+ * src/ui/entry_text.cpp).
+ * @param {Field} field
+ * @param {Entry} entry
+ * @param {import('./rasterizer.js').Rasterizer} rasterizer
+ */
+function set_type({ style }, entry, rasterizer) {
+  const family = entry.bits & Bit.monospace ? MONOSPACE : PROPORTIONAL;
+  style.fontFamily = family;
+  style.fontSize = entry.font_px + 'px';
+  style.lineHeight = entry.line_height + 'px';
+  style.padding = entry.padding.map((px) => px + 'px').join(' ');
+  // The canvas sets each glyph on a whole pixel. Where all are as wide, that can be made up for.
+  const sample = hides_text(entry) ? '•' : entry.bits & Bit.monospace ? '0' : '';
+  const advance = sample ? rasterizer.advance(`400 ${entry.font_px * entry.scale}px ${family}`, sample, false) : 0;
+  style.letterSpacing = (Math.round(advance) - advance) / entry.scale + 'px';
 }
 
 /** @param {Entry} entry */
-export const takes_files = (entry) => (entry.bits & Bit.takes_files) !== 0;
+const hides_text = (entry) => (entry.bits & Bit.secret) !== 0 && !(entry.bits & Bit.revealed);
+
+/** @param {Entry | null} entry */
+export const takes_files = (entry) => entry !== null && (entry.bits & Bit.takes_files) !== 0;
 
 /**
  * Sets the text without moving the caret more than needed.

@@ -3,7 +3,6 @@
 #include <emscripten.h>
 
 #include <array>
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,17 +19,10 @@ struct Picture {
     float coloured = 0;
 };
 
-struct Extent {
-    float ascent = 0, descent = 0;
-};
-
 EM_JS(int, probe_readback, (), { return [ 'exact', 'noisy', 'garbage' ].indexOf(Module.page.rasterizer.probe()); });
 
-EM_JS(void, measure_font, (const char* font, Extent* extent), {
-    const {ascent, descent} = Module.page.rasterizer.metrics(UTF8ToString(font));
-    HEAPF32[extent >> 2] = ascent;
-    HEAPF32[(extent >> 2) + 1] = descent;
-});
+EM_JS(float, baseline_of, (const char* font, float size),
+      { return Module.page.rasterizer.baseline(UTF8ToString(font), size); });
 
 EM_JS(float, measure_text, (const char* font, const char* text, bool shaped),
       { return Module.page.rasterizer.advance(UTF8ToString(font), UTF8ToString(text), !!shaped); });
@@ -91,12 +83,7 @@ bool CanvasGlyphs::contains(ImFontAtlas*, ImFontConfig*, ImWchar code_point) {
 bool CanvasGlyphs::init_size(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
     const float density = source->RasterizerDensity * baked->RasterizerDensity;
     const float size = baked->Size * density;
-    Extent extent;
-    measure_font(css_font(*source, size).c_str(), &extent);
-    // As browsers do it: whole pixels above and below the baseline, and what the line has less (or more) than both
-    // together is taken off (or added) half above.
-    const float above = std::round(extent.ascent), below = std::round(extent.descent);
-    const float baseline = std::floor((size - above - below) / 2) + above;
+    const float baseline = baseline_of(css_font(*source, size).c_str(), size);
     baked->Ascent = baseline / density;
     baked->Descent = (baseline - size) / density;
     return true;

@@ -119,8 +119,10 @@ private:
 
 }  // namespace
 
-const std::vector<std::uint32_t>& Mirror::update(const ui::SemanticTree& tree) {
+const std::vector<std::uint32_t>& Mirror::update(const ui::SemanticTree& tree, float scale) {
     out_.wipe();
+    rescaled_ = scale != scale_;
+    scale_ = scale;
     children_.clear();
     for (auto& [id, shown] : shown_) shown.seen = false;
     for (const Node& node : tree.nodes) children_[node.parent].push_back(node.id);
@@ -317,12 +319,13 @@ void Mirror::write_content(Shown& shown, const Node& node, bool is_new) {
 
 void Mirror::write_entry(Shown& shown, const Node& node, bool is_new) {
     const ui::TextEntry& entry = *node.entry;
-    if (!is_new && shown.node.disabled == node.disabled && same_but_for_text(*shown.node.entry, entry)) return;
+    if (!is_new && !rescaled_ && shown.node.disabled == node.disabled && same_but_for_text(*shown.node.entry, entry))
+        return;
     out_.step(Step::Entry);
     out_.integer(node.id);
     out_.integer(entry_bits_of(entry, node.disabled));
     out_.integer(entry.bytes_max);
-    for (const float length : {entry.font_px, entry.line_height, entry.padding_top, entry.padding_right,
+    for (const float length : {scale_, entry.font_px, entry.line_height, entry.padding_top, entry.padding_right,
                                entry.padding_bottom, entry.padding_left})
         out_.number(length);
     for (const std::string* text : {&entry.placeholder, &entry.input_mode, &entry.autocomplete, &entry.enter_key_hint})

@@ -20,8 +20,8 @@ namespace byok::platform {
 class Mirror {
 public:
     /// The steps from what is shown now to `tree`; empty when nothing changed. Valid, and not wiped, until
-    /// forget_steps() or the next call.
-    const std::vector<std::uint32_t>& update(const ui::SemanticTree& tree);
+    /// forget_steps() or the next call. `scale`: device pixels per CSS pixel, for fields to lie where they were drawn.
+    const std::vector<std::uint32_t>& update(const ui::SemanticTree& tree, float scale);
     /// Wipes the steps.
     void forget_steps() { out_.wipe(); }
 
@@ -74,6 +74,8 @@ private:
     std::vector<ui::NodeId> root_children_;
     std::string title_;
     std::unordered_map<ui::NodeId, std::vector<ui::NodeId>> children_;  // of the frame at hand
+    float scale_ = 1;                                                   // of the frame at hand
+    bool rescaled_ = false;                                             // since the frame before
     StepWriter out_;
 };
 

@@ -28,8 +28,8 @@ enum class Step : std::uint32_t {
     Keys,         // id, ui::KeySet
     Content,      // id, width, height, 1 = also scrolls sideways
     Scroll,       // id, x, y
-    Entry,        // id, EntryBit bits, bytes at most, font size, line height, padding top right bottom left,
-                  // placeholder, inputmode, autocomplete, enterkeyhint
+    Entry,        // id, EntryBit bits, bytes at most, device pixels per CSS pixel, font size, line height,
+                  // padding top right bottom left, placeholder, inputmode, autocomplete, enterkeyhint
     Value,        // id, text
     Focus,        // id
     Title,        // text

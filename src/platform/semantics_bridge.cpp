@@ -19,8 +19,8 @@ SemanticsBridge::SemanticsBridge(std::function<void(ui::InputEvent)> happened) :
     start_listening(this);
 }
 
-void SemanticsBridge::show(const ui::SemanticTree& tree) {
-    const auto& steps = mirror_.update(tree);
+void SemanticsBridge::show(const ui::SemanticTree& tree, float scale) {
+    const auto& steps = mirror_.update(tree, scale);
     if (steps.empty()) return;
     apply_steps(steps.data(), steps.size());
     mirror_.forget_steps();

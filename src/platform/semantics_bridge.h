@@ -19,7 +19,8 @@ public:
     SemanticsBridge& operator=(const SemanticsBridge&) = delete;
 
     /// Makes the browser's elements say what `tree` says. One call into the browser, none when nothing changed.
-    void show(const ui::SemanticTree& tree);
+    /// `scale`: device pixels per CSS pixel.
+    void show(const ui::SemanticTree& tree, float scale);
 
     // What web/events.js calls, through the functions that semantics_bridge.cpp exports.
 

@@ -38,8 +38,8 @@ ui::SemanticTree tree(std::vector<Node> nodes) {
     return made;
 }
 
-Lines update(Mirror& mirror, const ui::SemanticTree& frame) {
-    return in_words(mirror.update(frame));
+Lines update(Mirror& mirror, const ui::SemanticTree& frame, float scale = 1) {
+    return in_words(mirror.update(frame, scale));
 }
 
 /// The lines that begin with `word`.
@@ -365,6 +365,17 @@ TEST_SUITE("platform/mirror: text") {
         CHECK(lines[0].starts_with("entry 1: bits 3 "));
     }
 
+    TEST_CASE("a field is laid out again when the window's scale changes, and nothing else is") {
+        Mirror mirror;
+        ui::FieldText text;
+        const auto frame = tree({node(1, 0, Role::Button, "Save"), field(2, text)});
+        update(mirror, frame, 1);
+        const Lines lines = update(mirror, frame, 1.5f);
+        REQUIRE(lines.size() == 1);
+        CHECK(lines[0].starts_with("entry 2: bits 0 max 0 1.5 14 "));
+        CHECK(update(mirror, frame, 1.5f).empty());
+    }
+
     TEST_CASE("a disabled field cannot be typed in") {
         Mirror mirror;
         ui::FieldText text;
@@ -377,7 +388,7 @@ TEST_SUITE("platform/mirror: text") {
     TEST_CASE("steps that held a secret are wiped") {
         Mirror mirror;
         ui::FieldText text("sk-very-secret");
-        const auto& steps = mirror.update(tree({field(1, text)}));
+        const auto& steps = mirror.update(tree({field(1, text)}), 1);
         REQUIRE_FALSE(steps.empty());
         const std::uint32_t* words = steps.data();
         const std::size_t count = steps.size();
