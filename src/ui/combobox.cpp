@@ -85,6 +85,7 @@ bool combobox(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::string&
     const FieldFrame frame = begin_field(ui, label, options);
     Node node = field_node(ui, Role::ComboBox, label, options, frame.min, frame.max);
     node.entry = entry_of(draft, options);
+    fit_entry(ui, *node.entry, frame.max.y - frame.min.y);
     if (!fixed) node.keys = list.keys();
     const bool focused = ui.focused(id);
     draw_field_box(ui, frame, options, focused);

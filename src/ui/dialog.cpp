@@ -10,8 +10,8 @@ namespace byok::ui {
 namespace {
 
 constexpr float padding = 24, margin = 16, radius = 8, title_size = 20, text_size_px = 14;
-constexpr float title_gap = 6, body_gap = 20, body_tail = 8, buttons_gap = 16, button_gap = 16, close_size = 28,
-                close_inset = 14;
+constexpr float title_gap = 6, header_tail = 10, body_gap = 10, body_tail = 8, buttons_gap = 16, button_gap = 16,
+                close_size = 28, close_inset = 14;
 constexpr float page_width_max = 640;  // a window narrower than this is all dialog
 
 // Sizes of the last frame, device pixels: where a dialog begins depends on how it ends.
@@ -90,17 +90,20 @@ void end_body(Ui& ui, OpenDialog& dialog) {
     const float top = ImGui::GetCurrentWindow()->DC.CursorStartPos.y;
     const float end = end_column(ui).y;
     const bool empty = end <= top + ui.px(body_gap);
+    const float scrolled = ImGui::GetScrollY();
     // Focus rings lie outside of their fields, so some of the gaps above and below belong to what scrolls.
     dialog.in_body = false;
     dialog.now.body_height = (empty ? 0 : end - top) + ui.px(body_tail);
     ImGui::SetCursorScreenPos({dialog.min.x, top});
     ImGui::Dummy({1, dialog.now.body_height});
     ui.end_scroll();
-    // Where there is more than can be seen, lines say where it goes on.
-    if (dialog.now.body_height <= dialog.body_max - dialog.body_min) return;
-    for (const float y : {dialog.body_min, dialog.body_max})
+    // Where there is more than can be seen, a line says so.
+    const auto draw_line = [&](float y) {
         ImGui::GetWindowDrawList()->AddRectFilled({dialog.min.x, y}, {dialog.max.x, y + ui.hairline()},
                                                   ui.colour(Colour::Border));
+    };
+    if (scrolled > 0) draw_line(dialog.body_min);
+    if (dialog.now.body_height - scrolled > dialog.body_max - dialog.body_min + 1) draw_line(dialog.body_max);
 }
 
 void close_button(Ui& ui, const OpenDialog& dialog) {
@@ -133,7 +136,7 @@ bool begin_dialog(Ui& ui, std::string_view title, const DialogOptions& options) 
     const KeyPressed* pressed = ui.key(id);
     const bool escaped = pressed != nullptr && pressed->key == Key::Escape;
     const bool closed = options.closable && ui.clicked(ui.id_of("close"));
-    dialog.body_min = draw_header(ui, dialog, title, options);
+    dialog.body_min = draw_header(ui, dialog, title, options) + ui.px(header_tail);
     begin_body(ui, dialog);
     dialogs.open.push_back(dialog);
     return escaped || closed;

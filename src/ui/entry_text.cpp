@@ -2,6 +2,7 @@
 // field with a megabyte in it costs no more than one with a word.
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "core/text.h"
@@ -57,6 +58,20 @@ std::string_view take_line(std::string_view& text) {
 
 }  // namespace
 
+void fit_entry(const Ui& ui, TextEntry& entry, float height) {
+    const float scale = ui.viewport().scale, font = ui.px(entry.font_px);
+    const float top = ui.px(entry.padding_top), bottom = ui.px(entry.padding_bottom);
+    float line = entry.multiline ? ui.px(entry.line_height) : height - top - bottom;
+    const bool uneven = std::fmod(line - font, 2.0f) != 0;
+    if (uneven) line += entry.multiline ? 1 : -1;
+    entry.font_px = font / scale;
+    entry.line_height = line / scale;
+    entry.padding_left = ui.px(entry.padding_left) / scale;
+    entry.padding_right = ui.px(entry.padding_right) / scale;
+    entry.padding_top = top / scale;
+    entry.padding_bottom = (entry.multiline ? bottom : height - top - line) / scale;
+}
+
 void draw_entry_text(Ui& ui, ImVec2 min, ImVec2 max, const TextEntry& entry, bool disabled) {
     const ImVec2 inner_min{min.x + ui.px(entry.padding_left), min.y + ui.px(entry.padding_top)};
     const ImVec2 inner_max{max.x - ui.px(entry.padding_right), max.y - ui.px(entry.padding_bottom)};
@@ -64,9 +79,9 @@ void draw_entry_text(Ui& ui, ImVec2 min, ImVec2 max, const TextEntry& entry, boo
 
     const bool empty = entry.text->empty();
     TextStyle style{.size = entry.font_px, .colour = empty || disabled ? Colour::TextFaint : Colour::Text};
-    style.mono = entry.monospace && !empty;
-    const float line_height = entry.multiline ? ui.px(entry.line_height) : inner_max.y - inner_min.y;
-    const float lower = ImTrunc((line_height - text_size(ui, dot, style).y) / 2);
+    style.mono = entry.monospace;
+    style.line_height = entry.line_height;
+    const float line_height = ui.px(entry.line_height);
     const auto places = static_cast<std::size_t>((inner_max.x - inner_min.x) / ui.px(1) / glyph_width_min) + 1;
 
     ImGui::PushClipRect(inner_min, {inner_max.x, max.y}, true);
@@ -74,7 +89,7 @@ void draw_entry_text(Ui& ui, ImVec2 min, ImVec2 max, const TextEntry& entry, boo
     for (float y = inner_min.y; y < inner_max.y && !rest.empty(); y += line_height) {
         const std::string_view line = take_line(rest);
         std::string shown = empty ? std::string(line) : shown_line(line, entry, places);
-        draw_text(ui, {inner_min.x, y + lower}, shown, style);
+        draw_text(ui, {inner_min.x, y}, shown, style);
         if (entry.secret) core::wipe(shown);
         if (!entry.multiline) break;
     }

@@ -112,6 +112,7 @@ FieldResult text_field(Ui& ui, std::string_view label, FieldText& text, const Fi
     Node node = field_node(ui, Role::TextBox, label, options, frame.min, frame.max);
     if (!multiline) node.keys = key_bit(Key::Enter);
     node.entry = entry_of(text, options, revealed);
+    fit_entry(ui, *node.entry, frame.max.y - frame.min.y);
 
     const bool focused = ui.focused(result.id);
     draw_field_box(ui, frame, options, focused);

@@ -32,6 +32,10 @@ void end_field(Ui& ui, const FieldFrame& frame, const FieldOptions& options);
 /// The box itself. `focused`: whoever is in a text field sees it, pointer or not.
 void draw_field_box(Ui& ui, const FieldFrame& frame, const FieldOptions& options, bool focused);
 
+/// Rounds the lengths of `entry` to whole device pixels, and gives its lines a height in whose middle a text of its
+/// size can stand: so the browser, which knows nothing of such rounding, sets the same text in the same place as
+/// draw_entry_text(). `height`: of the entry's box, device pixels; a one-line entry's line fills it.
+void fit_entry(const Ui& ui, TextEntry& entry, float height);
 /// The text of an entry as it looks while the browser does not show its own: dots for a secret, the placeholder where
 /// there is no text, lines cut at the box. `min`, `max`: the rectangle of the entry's node.
 void draw_entry_text(Ui& ui, ImVec2 min, ImVec2 max, const TextEntry& entry, bool disabled);

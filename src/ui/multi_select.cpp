@@ -49,6 +49,7 @@ Node draw_entry(Ui& ui, std::string_view label, const FieldOptions& options, con
     const ImVec2 max{frame.max.x, alone ? frame.max.y : min.y + ui.px(chip_height)};
     Node node = field_node(ui, Role::ComboBox, label, options, min, max);
     node.entry = entry_of(draft, options, alone);
+    fit_entry(ui, *node.entry, max.y - min.y);
     if (!focused) draw_entry_text(ui, min, max, *node.entry, options.disabled);
     return node;
 }

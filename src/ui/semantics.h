@@ -108,7 +108,7 @@ struct TextEntry {
     std::uint32_t bytes_max = 0;       // 0 = no limit
     float font_px = 14;                // CSS pixels; the native field has the same type
     float padding_left = 0, padding_right = 0, padding_top = 0, padding_bottom = 0;  // CSS pixels
-    float line_height = 20;  // CSS pixels; of a multi-line field, whose lines do not wrap
+    float line_height = 20;  // CSS pixels; lines do not wrap, one line fills its field between the paddings
     /// A file dropped here becomes the text. On a Button it is what the button is for: the mirror is a file chooser
     /// (<input type=file>, named like the button) that answers with FileRead and never with Clicked.
     bool takes_files = false;

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "ui/drawn_glyphs.h"
 #include "ui/widgets.h"
 
@@ -250,6 +252,28 @@ TEST_SUITE("ui/field") {
         CHECK(node.rect.right() - node.entry->padding_right <= reveal.rect.x);
         CHECK(reveal.rect.right() < node.rect.right());
         CHECK(reveal.rect.bottom() <= node.rect.bottom());
+    }
+
+    TEST_CASE("what the browser is told of type and paddings comes to whole device pixels, at any scale") {
+        for (const float scale : {1.0f, 1.1f, 1.25f, 1.5f, 1.75f, 2.0f, 3.0f}) {
+            for (const int rows : {1, 8}) {
+                CAPTURE(scale);
+                CAPTURE(rows);
+                FieldOptions options = lines(rows);
+                options.mono = rows > 1;
+                FieldPage form(options, "q", {.width = 800, .height = 600, .scale = scale});
+                const Node node = form.node();
+                const TextEntry& entry = *node.entry;
+                for (const float length : {entry.font_px, entry.line_height, entry.padding_left, entry.padding_right,
+                                           entry.padding_top, entry.padding_bottom})
+                    CHECK(length * scale == doctest::Approx(std::round(length * scale)).epsilon(1e-5));
+                // Half of what a line has over its text lies above it, so that has to be a whole pixel, too.
+                CHECK(std::lround((entry.line_height - entry.font_px) * scale) % 2 == 0);
+                const float inner = node.rect.height - entry.padding_top - entry.padding_bottom;
+                if (rows == 1) CHECK(inner == doctest::Approx(entry.line_height));
+                CHECK(static_cast<float>(rows) * entry.line_height <= inner + 8);
+            }
+        }
     }
 
     TEST_CASE("in a window narrower than its paddings a field is still sound") {
