@@ -31,7 +31,7 @@ public:
     }
 
     void start(core::Secret token) {
-        if (platform::CanvasGlyphs::probe() == platform::Readback::Garbage)
+        if (platform::CanvasGlyphs::readback() == platform::Readback::Garbage)
             platform::log_warning(
                 "This browser does not let the page read back what it draws, so text may look wrong. Allowing canvas "
                 "access for this site mends it.");

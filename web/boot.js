@@ -10,20 +10,20 @@ import * as browser from './browser.js';
 import { listen } from './events.js';
 import { Rasterizer } from './rasterizer.js';
 import { Semantics } from './semantics.js';
-import { watch } from './window.js';
+import { prepare, watch } from './window.js';
 
 /** What the program finds as Module.page (EM_JS in src/platform/). */
 class Page {
-  /**
-   * @param {string} token
-   * @param {string} config
-   */
-  constructor(token, config) {
+  /** @param {string} token */
+  constructor(token) {
     /** @private */
     this.token = token;
-    this.config = config;
+    /** The text of config.json. */
+    this.config = '';
     this.canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+    this.has_webgl = prepare(this.canvas);
     this.rasterizer = new Rasterizer();
+    this.readback = this.rasterizer.probe();
     const host = /** @type {HTMLElement} */ (document.getElementById('semantics'));
     this.semantics = new Semantics(host, this.rasterizer);
     this.browser = browser;
@@ -70,6 +70,19 @@ async function load_config() {
 }
 
 /**
+ * @param {Promise<typeof import('./console.mjs')>} module
+ * @param {Page} page
+ */
+async function load_program(module, page) {
+  try {
+    return await (await module).default({ page });
+  } catch (error) {
+    console.error(error);
+    throw new Error('The console could not be loaded. Please check the connection.');
+  }
+}
+
+/**
  * Shows a sentence in place of the page, with a button to try again.
  * @param {string} sentence
  */
@@ -86,13 +99,12 @@ async function start(token) {
     return fail('This browser has no WebAssembly, which the console is made of. Please use a current browser.');
   }
   try {
-    const [{ default: create_console }, config] = await Promise.all([
-      import('./console.mjs').catch(() => {
-        throw new Error('The console could not be loaded. Please check the connection.');
-      }),
-      load_config(),
-    ]);
-    await create_console({ page: new Page(token, config) });
+    const module = import('./console.mjs');
+    const config = load_config();
+    const page = new Page(token);
+    const [program, text] = await Promise.all([load_program(module, page), config]);
+    page.config = text;
+    program.callMain();
   } catch (error) {
     console.error(error);
     fail(error instanceof Error ? error.message : String(error));

@@ -173,7 +173,8 @@ export function write_state(element, role, state) {
   aria('required', Bit.required);
   aria('invalid', Bit.invalid);
   aria('busy', Bit.busy);
-  aria('modal', Bit.modal);
+  const is_dialog = role === Role.dialog || role === Role.alertdialog;
+  aria('modal', is_dialog ? Bit.modal : 0);
   aria('multiselectable', Bit.multiselectable);
   aria('hidden', is(Bit.hidden) || role === Role.backdrop ? ~0 : 0);
   set_attribute(element, 'aria-current', is(Bit.current) ? 'page' : null);

@@ -15,6 +15,26 @@
  */
 
 /**
+ * Gives the canvas its graphics context, at its right size from the start. That waits for the browser's graphics
+ * process, so it is done while the program is still on its way; the program finds the context when it asks for one.
+ * @param {HTMLCanvasElement} canvas
+ * @returns {boolean} whether there is WebGL 2
+ */
+export function prepare(canvas) {
+  const { width, height } = canvas.getBoundingClientRect();
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  // Text and edges are smooth as they are, and nothing lies behind the page.
+  const context = canvas.getContext('webgl2', {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    powerPreference: 'low-power',
+  });
+  return context !== null;
+}
+
+/**
  * Starts watching, and tells the present state at once.
  * @param {HTMLCanvasElement} canvas
  * @param {Program} program

@@ -19,7 +19,7 @@ struct Picture {
     float coloured = 0;
 };
 
-EM_JS(int, probe_readback, (), { return [ 'exact', 'noisy', 'garbage' ].indexOf(Module.page.rasterizer.probe()); });
+EM_JS(int, readback_found, (), { return [ 'exact', 'noisy', 'garbage' ].indexOf(Module.page.readback); });
 
 EM_JS(float, baseline_of, (const char* font, float size),
       { return Module.page.rasterizer.baseline(UTF8ToString(font), size); });
@@ -72,8 +72,8 @@ CanvasGlyphs::CanvasGlyphs(const ui::TextRuns& runs) : ImFontLoader(), runs_(run
     FontBakedLoadGlyph = load;
 }
 
-Readback CanvasGlyphs::probe() {
-    return static_cast<Readback>(probe_readback());
+Readback CanvasGlyphs::readback() {
+    return static_cast<Readback>(readback_found());
 }
 
 bool CanvasGlyphs::contains(ImFontAtlas*, ImFontConfig*, ImWchar code_point) {

@@ -23,8 +23,8 @@ public:
     /// `runs` must outlive this, and this the ImGui context that uses it.
     explicit CanvasGlyphs(const ui::TextRuns& runs);
 
-    /// Draws a known picture and reads it back.
-    static Readback probe();
+    /// How this browser does it, found out when the page started.
+    static Readback readback();
 
 private:
     const ui::TextRuns& runs_;

@@ -15,12 +15,13 @@ EM_JS(void, start_watching, (Window * window), { Module.page.watch(Module.page.c
 
 EM_JS(void, say_failure, (const char* sentence), { Module.page.fail(UTF8ToString(sentence)); });
 
-EMSCRIPTEN_WEBGL_CONTEXT_HANDLE make_context() {
+EM_JS(bool, has_webgl, (), { return Module.page.has_webgl; });
+
+/// The context that the page has made already (prepare in web/window.js): what it is like was said there.
+EMSCRIPTEN_WEBGL_CONTEXT_HANDLE find_context() {
     EmscriptenWebGLContextAttributes attributes;
     emscripten_webgl_init_context_attributes(&attributes);
     attributes.majorVersion = 2;
-    attributes.alpha = attributes.depth = attributes.stencil = attributes.antialias = false;
-    attributes.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
     attributes.enableExtensionsByDefault = false;
     return emscripten_webgl_create_context(canvas, &attributes);
 }
@@ -30,14 +31,14 @@ EMSCRIPTEN_WEBGL_CONTEXT_HANDLE make_context() {
 Window::Window(Handlers handlers) : handlers_(std::move(handlers)) {}
 
 bool Window::open() {
-    const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = make_context();
-    if (context <= 0) {
+    if (!has_webgl()) {
         say_failure(
             "This browser cannot draw with WebGL 2, which the console needs. It may be switched off, or not be "
             "supported by the graphics card.");
         return false;
     }
-    emscripten_webgl_make_context_current(context);
+    emscripten_webgl_make_context_current(find_context());
+    emscripten_get_canvas_element_size(canvas, &canvas_width_, &canvas_height_);
     // Returning true keeps the browser from giving the context up for good.
     emscripten_set_webglcontextlost_callback(canvas, this, false, [](int, const void*, void* self) {
         static_cast<Window*>(self)->context_lost();

@@ -126,12 +126,10 @@ export class Person {
     page.on('pageerror', (error) => complain(`thrown: ${error.stack ?? error}`));
     page.on('crash', () => complain('the page crashed'));
     page.on('request', (request) => this.requests.push(request.url()));
-    page.on('requestfinished', async (request) => {
-      const response = await request.response();
-      if (!response) return;
+    page.on('response', (response) => {
       const body = response.body();
       body.catch(() => {});  // judged by whoever reads it
-      this.answers.push({ url: request.url(), method: request.method(), status: response.status(), headers: await response.allHeaders(), body });
+      this.answers.push({ url: response.url(), method: response.request().method(), status: response.status(), headers: response.headers(), body });
     });
   }
 

@@ -137,7 +137,7 @@ test('every answer has the strict headers', async () => {
     'referrer-policy': /^no-referrer$/,
     'cache-control': /no-store|no-cache|immutable/,
   };
-  assert.ok(person.answers.length > 20);
+  assert.ok(person.answers.length > providers.length, 'the answers were kept');
   for (const answer of person.answers) {
     for (const [name, pattern] of Object.entries(wanted)) {
       assert.match(answer.headers[name] ?? '', pattern, `${name} of ${answer.method} ${new URL(answer.url).pathname}`);
