@@ -43,9 +43,12 @@ function executable() {
   return execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
 }
 
-/** A browser without a window. Its contexts keep nothing on disk. */
-export function launch() {
-  return chromium.launch({ executablePath: executable(), args: flags });
+/**
+ * A browser without a window. Its contexts keep nothing on disk.
+ * @param {...string} more flags of Chromium
+ */
+export function launch(...more) {
+  return chromium.launch({ executablePath: executable(), args: [...flags, ...more] });
 }
 
 /**
