@@ -26,7 +26,8 @@ public:
           bridge_([this](ui::InputEvent event) { take(std::move(event)); }),
           window_({.frame = [this](double now_s) { frame(now_s); }, .left = [this] { forget_everything(); }}) {
         platform::watch_address([this](const std::string& fragment) {
-            console_.dispatch(app::AddressChanged{app::route_from_fragment(fragment)});
+            draft_.asked_route = app::route_from_fragment(fragment);
+            window_.request_frame();
         });
     }
 
@@ -57,6 +58,7 @@ private:
 
         for (app::Action& action : actions) console_.dispatch(std::move(action));
         if (console_.settle() || ui_.wants_frame()) window_.request_frame();
+        guard(ui::holds_unsaved(console_.state(), draft_));
     }
 
     /// What a person does with a click or a key is done before the browser goes on: only then may a page write to the
@@ -69,6 +71,12 @@ private:
             window_.frame_now();
         else
             window_.request_frame();
+    }
+
+    void guard(bool holds_unsaved) {
+        if (guarded_ == holds_unsaved) return;
+        guarded_ = holds_unsaved;
+        platform::ask_before_leaving(holds_unsaved);
     }
 
     void show_theme(bool dark) {
@@ -92,6 +100,7 @@ private:
     ui::Ui ui_;
     ui::RootDraft draft_;
     const ui::Theme* shown_theme_ = nullptr;
+    bool guarded_ = false;  // the browser asks before the page is left
     platform::SemanticsBridge bridge_;
     platform::Window window_;
 };

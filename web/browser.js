@@ -85,14 +85,34 @@ export function is_same_origin(first, second) {
   return new URL(first, location.href).origin === new URL(second, location.href).origin;
 }
 
+/** In the order of app::HistoryPlace (src/app/route.h). */
+const Place = { new: 0, present: 1, before: 2 };
+
+/** What an entry of the history says that this page has put over another of its own. */
+const OPENED_HERE = 'opened here';
+
 /**
  * @param {string} fragment with its #
- * @param {boolean} replace
+ * @param {number} place
  */
-export function show_address(fragment, replace) {
+export function show_address(fragment, place) {
   if (fragment === location.hash) return;
-  if (replace) history.replaceState(null, '', fragment);
-  else history.pushState(null, '', fragment);
+  if (place === Place.new) history.pushState(OPENED_HERE, '', fragment);
+  else if (place === Place.before && history.state === OPENED_HERE) history.back();
+  else history.replaceState(null, '', fragment);
+}
+
+/** @param {BeforeUnloadEvent} event */
+const ask = (event) => event.preventDefault();
+
+/**
+ * Whether the browser is to ask before it leaves the page or loads it anew. Listened to only while there is something
+ * to lose: a page that listens is kept out of the back/forward cache.
+ * @param {boolean} wanted
+ */
+export function ask_before_leaving(wanted) {
+  if (wanted) addEventListener('beforeunload', ask);
+  else removeEventListener('beforeunload', ask);
 }
 
 /**

@@ -46,6 +46,8 @@ struct Navigate {
 struct AddressChanged {
     Route route;
 };
+/// The address changed, but one stays: the address is to say so again.
+struct KeepAddress {};
 struct ChooseTheme {
     ThemeChoice theme;
 };
@@ -153,11 +155,12 @@ struct ApiKeyWriteFailed {
 
 using Action =
     std::variant<SignIn, SignedIn, SignInFailed, SignOut, SessionEnded, ChooseOrganization, Navigate, AddressChanged,
-                 ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys, ProviderKeysArrived,
-                 ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey, SetProviderKeyActive,
-                 ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted, ProviderKeyWriteFailed, RefreshApiKeys,
-                 ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated, DismissCreatedApiKey, ResetApiKeyForm,
-                 SetApiKeyActive, ApiKeyChanged, DeleteApiKey, ApiKeyDeleted, ApiKeyWriteFailed>;
+                 KeepAddress, ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys,
+                 ProviderKeysArrived, ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey,
+                 SetProviderKeyActive, ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted,
+                 ProviderKeyWriteFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated,
+                 DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged, DeleteApiKey, ApiKeyDeleted,
+                 ApiKeyWriteFailed>;
 
 using Actions = std::vector<Action>;
 

@@ -46,7 +46,7 @@ bool Console::settle() {
 
 void Console::perform(Effect effect) {
     if (const auto* address = std::get_if<ShowAddress>(&effect)) {
-        transport_.show_address(fragment_of(address->route), address->replace);
+        transport_.show_address(fragment_of(address->route), address->place);
     } else if (auto* clipboard = std::get_if<WriteClipboard>(&effect)) {
         transport_.write_clipboard(std::move(clipboard->text),
                                    [self = std::weak_ptr(self_), what = std::move(clipboard->what)](bool done) {

@@ -79,10 +79,10 @@ struct CancelRequest {
 
 // The browser
 
-/// Write the address, as a new entry of the history or in place.
+/// Write the address.
 struct ShowAddress {
     Route route;
-    bool replace;
+    HistoryPlace place;
     bool operator==(const ShowAddress&) const = default;
 };
 /// Answered by TextCopied.

@@ -18,6 +18,7 @@ Effects on(State& state, ChooseOrganization action);
 // update_page.cpp
 Effects on(State& state, Navigate action);
 Effects on(State& state, AddressChanged action);
+Effects on(State& state, KeepAddress action);
 Effects on(State& state, ChooseTheme action);
 Effects on(State& state, DismissNotice action);
 Effects on(State& state, CopyText action);

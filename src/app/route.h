@@ -14,6 +14,18 @@ struct Route {
     bool operator==(const Route&) const = default;
 };
 
+/// Whether the page is a form in a dialog over the list of provider keys.
+constexpr bool is_form(Page page) {
+    return page == Page::NewProviderKey || page == Page::EditProviderKey;
+}
+
+/// Where in the browser's history an address goes.
+enum class HistoryPlace {
+    New,      // after the present entry
+    Present,  // in place of it
+    Before,   // back to the entry that the present one was opened over; in place of it where the page did not open it
+};
+
 /// `#/byok`, `#/byok/new`, `#/byok/ID/edit` (ID percent-encoded), `#/api-keys`.
 std::string fragment_of(const Route& route);
 

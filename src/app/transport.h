@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "app/route.h"
 #include "core/secret.h"
 
 namespace byok::app {
@@ -41,8 +42,8 @@ public:
     virtual TimerHandle after(int delay_ms, std::function<void()> then) = 0;
     virtual void cancel_timer(TimerHandle handle) = 0;
 
-    /// Writes the address' fragment, as a new entry of the history or in place of the current one.
-    virtual void show_address(const std::string& fragment, bool replace) = 0;
+    /// Writes the address' fragment.
+    virtual void show_address(const std::string& fragment, HistoryPlace place) = 0;
     /// Puts `text` on the clipboard; calls `done` later with whether it worked.
     virtual void write_clipboard(core::Secret text, std::function<void(bool)> done) = 0;
 };

@@ -28,12 +28,14 @@ void leave_form_of_missing_key(State& state, Effects& effects) {
     }
     go_to(state, {});
     announce_failure(state, "That provider key does not exist any more.");
-    effects.emplace_back(ShowAddress{state.route, true});
+    effects.emplace_back(ShowAddress{state.route, HistoryPlace::Present});
 }
 
 Effects on(State& state, Navigate action) {
+    // Who closes a form is where they were before it: Back does not open it again, but leads to what came before.
+    const bool closes_form = is_form(state.route.page) && action.route.page == Page::ProviderKeys;
     if (!go_to(state, std::move(action.route))) return {};
-    Effects effects = effects_of(ShowAddress{state.route, false});
+    Effects effects = effects_of(ShowAddress{state.route, closes_form ? HistoryPlace::Before : HistoryPlace::New});
     leave_form_of_missing_key(state, effects);
     return effects;
 }
@@ -42,6 +44,10 @@ Effects on(State& state, AddressChanged action) {
     Effects effects;
     if (go_to(state, std::move(action.route))) leave_form_of_missing_key(state, effects);
     return effects;
+}
+
+Effects on(State& state, KeepAddress) {
+    return effects_of(ShowAddress{state.route, HistoryPlace::New});
 }
 
 Effects on(State& state, ChooseTheme action) {

@@ -7,12 +7,12 @@ namespace {
 
 using core::ProviderKey;
 
-/// Takes the dialog off the screen. In place of its own address: Back should not open the form again.
+/// Takes the dialog off the screen.
 void close_form(State& state, Effects& effects) {
     state.provider_key_form = {};
-    if (state.route.page != Page::NewProviderKey && state.route.page != Page::EditProviderKey) return;
+    if (!is_form(state.route.page)) return;
     state.route = {};
-    effects.emplace_back(ShowAddress{state.route, true});
+    effects.emplace_back(ShowAddress{state.route, HistoryPlace::Before});
 }
 
 /// Fills what `answer` does not say with what is known already, and says whether there was any such thing.

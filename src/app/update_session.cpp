@@ -77,7 +77,7 @@ Effects enter(State& state, std::vector<core::Organization> organizations, std::
     state.session.phase = SessionPhase::SignedIn;
     state.session.organizations = std::move(organizations);
     state.session.organization_id = std::move(organization_id);
-    Effects effects = effects_of(ShowAddress{state.route, true});
+    Effects effects = effects_of(ShowAddress{state.route, HistoryPlace::Present});
     load_lists(state, effects);
     return effects;
 }
@@ -134,7 +134,7 @@ Effects on(State& state, SignInFailed action) {
 
 Effects on(State& state, SignOut) {
     forget_session(state);
-    return effects_of(CloseSession{}, ShowAddress{state.route, true});
+    return effects_of(CloseSession{}, ShowAddress{state.route, HistoryPlace::Present});
 }
 
 Effects on(State& state, SessionEnded action) {
@@ -171,7 +171,7 @@ Effects on(State& state, ChooseOrganization action) {
     state.created_api_key = std::move(created);
     state.session.organization_id = std::move(action.organization_id);
     if (page == Page::ApiKeys) state.route.page = page;
-    effects.emplace_back(ShowAddress{state.route, false});
+    effects.emplace_back(ShowAddress{state.route, HistoryPlace::New});
     load_lists(state, effects);
     return effects;
 }

@@ -23,6 +23,7 @@ EM_JS(char*, date_text, (const char* iso, bool in_full),
       { return stringToNewUTF8(Module.page.browser.date_text(UTF8ToString(iso), !!in_full)); });
 EM_JS(void, start_watching_address, (std::function<void(std::string)> * changed),
       { Module.page.browser.watch_address(Module, changed); });
+EM_JS(void, set_asking, (bool wanted), { Module.page.browser.ask_before_leaving(!!wanted); });
 EM_JS(void, set_theme, (bool dark, std::uint32_t frame, std::uint32_t text, std::uint32_t faint, std::uint32_t accent),
       { Module.page.browser.show_theme(!!dark, [ frame, text, faint, accent ]); });
 EM_JS(void, start_page, (), { Module.page.started(); });
@@ -48,6 +49,10 @@ std::string address_fragment() {
 
 void watch_address(std::function<void(std::string)> changed) {
     start_watching_address(new std::function(std::move(changed)));  // stays as long as the page
+}
+
+void ask_before_leaving(bool wanted) {
+    set_asking(wanted);
 }
 
 ui::Locale browser_locale() {

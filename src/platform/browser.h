@@ -23,6 +23,9 @@ std::string address_fragment();
 /// Calls `changed` with the fragment whenever the person changes it: a link, Back, typing. There is one caller a page.
 void watch_address(std::function<void(std::string fragment)> changed);
 
+/// Whether the browser is to ask before the page is left or loaded anew: something would be lost.
+void ask_before_leaving(bool wanted);
+
 /// Dates in the order and words of the person's browser.
 ui::Locale browser_locale();
 

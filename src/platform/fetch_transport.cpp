@@ -19,8 +19,8 @@ EM_JS(bool, is_address, (const char* url), { return URL.canParse(UTF8ToString(ur
 EM_JS(bool, is_same_origin, (const char* asked, const char* reached),
       { return Module.page.browser.is_same_origin(UTF8ToString(asked), UTF8ToString(reached)); });
 
-EM_JS(void, write_address, (const char* fragment, bool replace),
-      { Module.page.browser.show_address(UTF8ToString(fragment), !!replace); });
+EM_JS(void, write_address, (const char* fragment, int place),
+      { Module.page.browser.show_address(UTF8ToString(fragment), place); });
 
 EM_JS(void, start_copy, (FetchTransport * transport, std::uint32_t handle, const char* text, std::size_t size),
       { Module.page.browser.copy(Module, transport, handle, HEAPU8.subarray(text, text + size)); });
@@ -182,8 +182,8 @@ void FetchTransport::cancel_timer(TimerHandle handle) {
 
 // ── the browser ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-void FetchTransport::show_address(const std::string& fragment, bool replace) {
-    write_address(fragment.c_str(), replace);
+void FetchTransport::show_address(const std::string& fragment, app::HistoryPlace place) {
+    write_address(fragment.c_str(), static_cast<int>(place));
 }
 
 void FetchTransport::write_clipboard(core::Secret text, std::function<void(bool)> done) {

@@ -24,7 +24,7 @@ public:
     void cancel(RequestHandle handle) override;
     TimerHandle after(int delay_ms, std::function<void()> then) override;
     void cancel_timer(TimerHandle handle) override;
-    void show_address(const std::string& fragment, bool replace) override;
+    void show_address(const std::string& fragment, app::HistoryPlace place) override;
     void write_clipboard(core::Secret text, std::function<void(bool)> done) override;
 
     // What Emscripten and the browser call back.

@@ -11,10 +11,6 @@ namespace {
 
 constexpr float dialog_width = 664, field_gap = 18, group_gap = 24;
 
-bool is_form(app::Page page) {
-    return page == app::Page::NewProviderKey || page == app::Page::EditProviderKey;
-}
-
 std::string_view title_of(app::Page page) {
     return page == app::Page::NewProviderKey ? "Add Provider Key" : "Edit Provider Key";
 }
@@ -170,7 +166,7 @@ void waiting_dialog(const app::State& state, app::Actions& actions, Ui& ui) {
 }  // namespace
 
 void provider_key_form_view(const app::State& state, ProviderKeyFormDraft& draft, app::Actions& actions, Ui& ui) {
-    if (!is_form(state.route.page)) {
+    if (!app::is_form(state.route.page)) {
         draft = {};
         return;
     }

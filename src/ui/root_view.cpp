@@ -1,5 +1,6 @@
 #include "ui/root_view.h"
 
+#include "ui/follow_address.h"
 #include "ui/notices_view.h"
 #include "ui/shapes.h"
 
@@ -16,12 +17,18 @@ std::string document_title(const app::State& state) {
     return signed_in ? std::string(page) + state.settings.title : state.settings.title;
 }
 
+bool form_holds_unsaved(const RootDraft& draft) {
+    return draft.provider_key_form.key && holds_changes(*draft.provider_key_form.key);
+}
+
 /// Forgets what does not belong to who is signed in, where they are and which organization they look at.
 void wipe(const app::State& state, RootDraft& draft) {
     if (state.session.phase != app::SessionPhase::SignedIn) {
         SignInDraft typed = std::move(draft.sign_in);
+        std::optional<app::Route> asked_route = std::move(draft.asked_route);
         draft = {};
         draft.sign_in = std::move(typed);
+        draft.asked_route = std::move(asked_route);
         return;
     }
     if (draft.organization_id != state.session.organization_id) {
@@ -51,8 +58,13 @@ void page(const app::State& state, RootDraft& draft, app::Actions& actions, Ui& 
 
 }  // namespace
 
+bool holds_unsaved(const app::State& state, const RootDraft& draft) {
+    return form_holds_unsaved(draft) || state.created_api_key || !draft.api_keys.creation.name.text.empty();
+}
+
 void root_view(const app::State& state, RootDraft& draft, app::Actions& actions, Ui& ui) {
     wipe(state, draft);
+    follow_address(state, draft.asked_route, form_holds_unsaved(draft), actions, ui);
     ui.set_title(document_title(state));
     draw_box(ui, {0, 0}, {ui.px(ui.viewport().width), ui.px(ui.viewport().height)},
              {.fill = Colour::Frame, .border = std::nullopt, .radius = 0});

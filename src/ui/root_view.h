@@ -1,6 +1,8 @@
 /// The whole console: the sign-in page, or the page of the route in its frame with its dialog, and the notices.
 #pragma once
 
+#include <optional>
+
 #include "ui/api_keys_view.h"
 #include "ui/created_api_key_view.h"
 #include "ui/page_frame_view.h"
@@ -19,8 +21,12 @@ struct RootDraft {
     ProviderKeyFormDraft provider_key_form;
     ApiKeysDraft api_keys;
     CreatedApiKeyDraft created_api_key;
-    std::string organization_id;  // the one that all of it belongs to
+    std::optional<app::Route> asked_route;  // where the person went by changing the address
+    std::string organization_id;            // the one that all of it belongs to
 };
+
+/// Whether leaving the page would lose what was typed, or a key that is shown this once.
+bool holds_unsaved(const app::State& state, const RootDraft& draft);
 
 /// Draws the console over the whole window, between Ui::begin_frame and Ui::end_frame.
 ///

@@ -276,6 +276,20 @@ void Ui::end_layer() {
     close();
 }
 
+std::size_t Ui::modal_layers() const {
+    return modals_.size();
+}
+
+void Ui::dismiss_topmost() {
+    const Node* layer = last_tree_.topmost_modal();
+    if (layer == nullptr) return;
+    const auto hears_escape = [&](const Node& node) {
+        return (node.keys & key_bit(Key::Escape)) != 0 && last_tree_.within(node.id, layer->id);
+    };
+    const auto found = std::ranges::find_if(last_tree_.nodes, hears_escape);
+    if (found != last_tree_.nodes.end()) input(KeyPressed{.id = found->id, .key = Key::Escape});
+}
+
 NodeId Ui::begin_scroll(std::string_view key, ImVec2 min, ImVec2 max) {
     max = {std::max(max.x, min.x + 1), std::max(max.y, min.y + 1)};
     const NodeId id = open(key, {.role = Role::ScrollArea, .rect = rect_of(min, max)});
@@ -302,8 +316,10 @@ void Ui::end_scroll() {
     if (const auto wanted = scroll_.find(area.id); wanted != scroll_.end()) {
         const float reachable = std::clamp(px(wanted->second.y), 0.0f, std::max(0.0f, content.y - size.y));
         const bool arrived = std::abs(reachable - drawn.y) < 1;
-        if (!arrived) unsettled_ = true;
-        else area.scroll_asked = std::erase(scroll_asked_, area.id) != 0;  // not before: it would follow to elsewhere
+        if (!arrived)
+            unsettled_ = true;
+        else
+            area.scroll_asked = std::erase(scroll_asked_, area.id) != 0;  // not before: it would follow to elsewhere
     }
     close();
 }

@@ -119,6 +119,10 @@ public:
     /// move_focus() said otherwise, and back to where it was when it is no longer drawn.
     NodeId begin_layer(std::string_view key, bool modal);
     void end_layer();
+    /// How many modal layers there are, by last frame's tree.
+    [[nodiscard]] std::size_t modal_layers() const;
+    /// Does in the next frame what Escape does in the topmost modal layer. Nothing where there is none.
+    void dismiss_topmost();
 
     /// An area that the browser scrolls; what is drawn until end_scroll() is clipped to it. `min`, `max`: device
     /// pixels.

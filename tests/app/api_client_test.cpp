@@ -293,7 +293,7 @@ TEST_SUITE("app/api_client") {
 
     TEST_CASE_FIXTURE(Fixture, "what the browser is asked for sends nothing") {
         const std::size_t sent = transport.sent().size();
-        client.perform(ShowAddress{{}, false});
+        client.perform(ShowAddress{{}, HistoryPlace::New});
         client.perform(ExpireNotice{1, 10});
         client.perform(WriteClipboard{core::Secret("x"), "API key"});
         CHECK(transport.sent().size() == sent);

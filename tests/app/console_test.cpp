@@ -50,7 +50,7 @@ struct RestlessTransport final : FakeTransport {
     Console* console = nullptr;
     int shown = 0;
 
-    void show_address(const std::string&, bool) override {
+    void show_address(const std::string&, HistoryPlace) override {
         ++shown;
         const Page elsewhere = console->state().route.page == Page::ApiKeys ? Page::ProviderKeys : Page::ApiKeys;
         console->dispatch(Navigate{{elsewhere, {}}});
@@ -95,7 +95,7 @@ TEST_SUITE("app/console") {
 
     TEST_CASE_FIXTURE(Fixture, "a person signs in, adds a key and sees it in the list") {
         load();
-        CHECK(transport.addresses() == std::vector<ShownAddress>{{"#/byok", true}});
+        CHECK(transport.addresses() == std::vector<ShownAddress>{{"#/byok", HistoryPlace::Present}});
         console.dispatch(Navigate{{Page::NewProviderKey, {}}});
         console.dispatch(CreateProviderKey{test::new_provider_key("Fresh", "sk-ant-typed")});
         console.settle();
@@ -107,7 +107,7 @@ TEST_SUITE("app/console") {
         console.settle();
         REQUIRE(console.state().provider_keys.value->size() == 2);
         CHECK(console.state().provider_keys.value->front().name == "Fresh");
-        CHECK(transport.addresses().back() == ShownAddress{"#/byok", true});
+        CHECK(transport.addresses().back() == ShownAddress{"#/byok", HistoryPlace::Before});
         REQUIRE(console.state().notices.size() == 1);
         CHECK(console.state().notices[0].text == "Fresh was added.");
     }

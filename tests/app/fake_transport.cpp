@@ -33,8 +33,8 @@ void FakeTransport::cancel_timer(TimerHandle handle) {
     timers_.erase(handle);
 }
 
-void FakeTransport::show_address(const std::string& fragment, bool replace) {
-    addresses_.push_back({fragment, replace});
+void FakeTransport::show_address(const std::string& fragment, app::HistoryPlace place) {
+    addresses_.push_back({fragment, place});
 }
 
 void FakeTransport::write_clipboard(core::Secret text, std::function<void(bool)> done) {

@@ -35,7 +35,7 @@ struct Answer {
 
 struct ShownAddress {
     std::string fragment;
-    bool replace;
+    app::HistoryPlace place;
     bool operator==(const ShownAddress&) const = default;
 };
 
@@ -48,7 +48,7 @@ public:
     void cancel(RequestHandle handle) override;
     TimerHandle after(int delay_ms, std::function<void()> then) override;
     void cancel_timer(TimerHandle handle) override;
-    void show_address(const std::string& fragment, bool replace) override;
+    void show_address(const std::string& fragment, app::HistoryPlace place) override;
     void write_clipboard(core::Secret text, std::function<void(bool)> done) override;
 
     /// Every request ever sent, oldest first.

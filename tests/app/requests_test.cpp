@@ -134,7 +134,7 @@ TEST_SUITE("app/requests") {
     }
 
     TEST_CASE("what the browser is asked for is no call of the API") {
-        const Effects effects = effects_of(CloseSession{}, CancelRequest{1}, ShowAddress{{}, false},
+        const Effects effects = effects_of(CloseSession{}, CancelRequest{1}, ShowAddress{{}, HistoryPlace::New},
                                            WriteClipboard{core::Secret("x"), "API key"}, ExpireNotice{1, 10});
         for (const Effect& effect : effects) CHECK_FALSE(asked_by(effect).has_value());
     }

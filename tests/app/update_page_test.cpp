@@ -17,9 +17,28 @@ TEST_SUITE("app/update_page") {
                                    Route{Page::ApiKeys, {}}, Route{Page::ProviderKeys, {}}}) {
             const Effects effects = update(state, Navigate{route});
             REQUIRE(are<ShowAddress>(effects));
-            CHECK(*only<ShowAddress>(effects) == ShowAddress{route, false});
+            CHECK(*only<ShowAddress>(effects) == ShowAddress{route, HistoryPlace::New});
             CHECK(state.route == route);
         }
+    }
+
+    TEST_CASE("closing a form goes back to before it, so that Back does not open it again") {
+        for (const Route& form : {Route{Page::NewProviderKey, {}}, Route{Page::EditProviderKey, "pk_2"}}) {
+            State state = test::ready_state();
+            update(state, Navigate{form});
+            const Effects effects = update(state, Navigate{});
+            REQUIRE(are<ShowAddress>(effects));
+            CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, HistoryPlace::Before});
+        }
+    }
+
+    TEST_CASE("an address that changed, but is not followed, is written again") {
+        State state = test::ready_state();
+        update(state, Navigate{{Page::NewProviderKey, {}}});
+        const Effects effects = update(state, KeepAddress{});
+        REQUIRE(are<ShowAddress>(effects));
+        CHECK(*only<ShowAddress>(effects) == ShowAddress{{Page::NewProviderKey, {}}, HistoryPlace::New});
+        CHECK(state.route.page == Page::NewProviderKey);
     }
 
     TEST_CASE("an address that changed is followed, and not written again") {
@@ -40,12 +59,12 @@ TEST_SUITE("app/update_page") {
         SUBCASE("typed") {
             const Effects effects = update(state, AddressChanged{{Page::EditProviderKey, "pk_9"}});
             REQUIRE(are<ShowAddress>(effects));
-            CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, true});
+            CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, HistoryPlace::Present});
         }
         SUBCASE("chosen") {
             const Effects effects = update(state, Navigate{{Page::EditProviderKey, "pk_9"}});
             REQUIRE(are<ShowAddress, ShowAddress>(effects));
-            CHECK(std::get<ShowAddress>(effects.back()) == ShowAddress{{}, true});
+            CHECK(std::get<ShowAddress>(effects.back()) == ShowAddress{{}, HistoryPlace::Present});
         }
         CHECK(state.route == Route{});
         REQUIRE(state.notices.size() == 1);

@@ -117,7 +117,7 @@ TEST_SUITE("app/update_provider_keys") {
         const Effects effects =
             update(state, ProviderKeyCreated{state.provider_key_form.request, provider_key("pk_3", "Fresh")});
         REQUIRE(are<ExpireNotice, ShowAddress>(effects));
-        CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, true});
+        CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, HistoryPlace::Before});
         CHECK(only<ExpireNotice>(effects)->id == state.notices.back().id);
         CHECK(names(state) == Names{"Fresh", "Production", "Staging"});
         CHECK(state.route == Route{});
@@ -225,7 +225,7 @@ TEST_SUITE("app/update_provider_keys") {
         State state = changing();
         const Effects effects = update(state, ProviderKeyChanged{state.provider_key_form.request, renamed()});
         REQUIRE(are<ExpireNotice, ShowAddress>(effects));
-        CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, true});
+        CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, HistoryPlace::Before});
         CHECK(names(state) == Names{"Renamed", "Staging"});
         CHECK(newest_notice(state) == "Changes to Renamed were saved.");
         CHECK(state.route == Route{});

@@ -86,7 +86,7 @@ TEST_SUITE("app/update_session") {
         const Effects effects =
             update(state, SignedIn{state.session.request, {{"org_1", "Acme", ""}, {"org_2", "Umbrella", ""}}});
         REQUIRE(are<ShowAddress, FetchProviderKeys, FetchApiKeys>(effects));
-        CHECK(*only<ShowAddress>(effects) == ShowAddress{{Page::ApiKeys, {}}, true});
+        CHECK(*only<ShowAddress>(effects) == ShowAddress{{Page::ApiKeys, {}}, HistoryPlace::Present});
         CHECK(*only<FetchProviderKeys>(effects) == FetchProviderKeys{state.provider_keys.request, "org_1"});
         CHECK(*only<FetchApiKeys>(effects) == FetchApiKeys{state.api_keys.request, "org_1"});
         CHECK(state.provider_keys.request != state.api_keys.request);
@@ -202,7 +202,7 @@ TEST_SUITE("app/update_session") {
         const std::uint64_t ids = state.ids;
         const Effects effects = update(state, SignOut{});
         REQUIRE(are<CloseSession, ShowAddress>(effects));
-        CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, true});
+        CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, HistoryPlace::Present});
         check_forgotten(state);
         CHECK_FALSE(state.session.error.has_value());
         CHECK(state.route == Route{});

@@ -44,7 +44,7 @@ void ConsoleWorld::wait(int ms) {
 }
 
 void ConsoleWorld::go_to(std::string_view fragment) {
-    console_.dispatch(app::AddressChanged{app::route_from_fragment(fragment)});
+    draft_.asked_route = app::route_from_fragment(fragment);
     screen.settle();
 }
 

@@ -31,6 +31,8 @@ public:
     void go_to(std::string_view fragment);
 
     [[nodiscard]] const app::State& state() const { return console_.state(); }
+    /// Whether the browser would ask before it leaves the page.
+    [[nodiscard]] bool holds_unsaved() const { return ui::holds_unsaved(state(), draft_); }
     /// The path of a collection of the organization: "/v1/organizations/…/provider-keys".
     [[nodiscard]] std::string path(std::string_view collection) const;
     /// The last request of that method; fails the test when there was none.

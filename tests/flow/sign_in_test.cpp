@@ -68,6 +68,7 @@ TEST_SUITE("flow/sign_in") {
         world.go_to("#/byok/new");
         world.screen.type("API Key", "sk-ant-never-to-be-seen-again");
         world.go_to("#/byok");
+        world.screen.click(Role::Button, "Discard");
         world.screen.click(Role::Button, "Sign out");
         CHECK(world.screen.shows(Role::TextBox, "Console token"));
         CHECK(world.state().provider_keys.value == std::nullopt);
