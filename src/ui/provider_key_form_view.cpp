@@ -139,9 +139,8 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderK
     bool close = begin_dialog(ui, title_of(state.route.page), dialog_options());
     const bool submitted = fields(state, key, actions, ui);
     begin_dialog_buttons(ui);
-    close = button(ui, "Cancel").clicked || close;
-    ButtonOptions options;
-    options.kind = ButtonKind::Primary;
+    close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
+    ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};
     options.busy = saving;
     const bool clicked = button(ui, "Save", options).clicked;
     end_dialog(ui);
@@ -162,7 +161,7 @@ void waiting_dialog(const app::State& state, app::Actions& actions, Ui& ui) {
     if (list_status(ui, {false, &state.provider_keys.error, "Loading the provider key…"}))
         actions.emplace_back(app::RefreshProviderKeys{});
     begin_dialog_buttons(ui);
-    close = button(ui, "Cancel").clicked || close;
+    close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
     end_dialog(ui);
     if (close) actions.emplace_back(app::Navigate{});
 }
