@@ -11,7 +11,7 @@
 
 /** Sizes in pixels; tolerances in steps of 255, of the one of red, green and blue that differs most. */
 const LEVELS = [
-  { size: 4, tolerance: 44 },
+  { size: 4, tolerance: 32 },
   { size: 16, tolerance: 9 },
 ];
 
