@@ -9,7 +9,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float dialog_width = 664, field_gap = 18, group_gap = 24;
+constexpr float dialog_width = 672, field_gap = 18, group_gap = 24;
 
 bool is_form(app::Page page) {
     return page == app::Page::NewProviderKey || page == app::Page::EditProviderKey;

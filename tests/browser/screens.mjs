@@ -35,7 +35,7 @@ export const screens = [
     async reach({ person: { console } }) {
       const dialog = await console.open_form();
       await console.save(dialog);
-      await console.complains(console.field(dialog, 'Name'), /./);
+      await console.complains(console.field(dialog, 'API Key'), /./);
     },
   },
   {
