@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "app/console.h"
@@ -52,7 +53,7 @@ private:
         app::Actions actions;
         ui::root_view(console_.state(), draft_, actions, ui_);
         const ui::SemanticTree& tree = ui_.end_frame();
-        show_theme(dark);
+        show_theme();
         window_.draw(*ImGui::GetDrawData(), ImGui::ColorConvertU32ToFloat4(ui_.colour(ui::Colour::Frame)));
         bridge_.show(tree, viewport.scale);
 
@@ -79,10 +80,10 @@ private:
         platform::ask_before_leaving(holds_unsaved);
     }
 
-    void show_theme(bool dark) {
-        if (shown_theme_ == &ui_.theme()) return;
-        shown_theme_ = &ui_.theme();
-        platform::show_theme(dark, *shown_theme_);
+    void show_theme() {
+        if (shown_theme_ == ui_.theme()) return;
+        shown_theme_ = ui_.theme();
+        platform::show_theme(ui_.dark(), *shown_theme_);
     }
 
     void forget_everything() {
@@ -99,7 +100,7 @@ private:
     ImGuiContext* imgui_;
     ui::Ui ui_;
     ui::RootDraft draft_;
-    const ui::Theme* shown_theme_ = nullptr;
+    std::optional<ui::Theme> shown_theme_;
     bool guarded_ = false;  // the browser asks before the page is left
     platform::SemanticsBridge bridge_;
     platform::Window window_;

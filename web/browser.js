@@ -128,7 +128,7 @@ export function watch_address(program, changed) {
 }
 
 /** The custom properties of style.css that the program sets, in the order of its call. */
-const COLOURS = ['--frame', '--text', '--text-faint', '--accent'];
+const COLOURS = ['--frame', '--text', '--text-faint', '--accent', '--accent-text', '--caret', '--scroll-thumb'];
 
 /**
  * The colours of what the browser draws itself: text fields that are being edited, scroll bars.

@@ -10,9 +10,26 @@
  * `window` is the address of the C++ object.
  * @typedef {object} Program
  * @property {(window: number, width: number, height: number, scale: number) => void} _window_resized device pixels
- * @property {(window: number, dark: number, coarse: number, still: number) => void} _window_wishes
+ * @property {(window: number, dark: number, coarse: number, still: number, contrast: number) => void} _window_wishes
+ * @property {(window: number, ...colours: number[]) => void} _window_forced_colours 0xRRGGBB, in the order of SYSTEM_COLOURS
+ * @property {(window: number) => void} _window_free_colours the system forces none
  * @property {(window: number) => void} _window_left
  */
+
+/** In the order of SystemColours in src/ui/system_colours.h. */
+const SYSTEM_COLOURS = [
+  'Canvas',
+  'CanvasText',
+  'LinkText',
+  'GrayText',
+  'Highlight',
+  'HighlightText',
+  'ButtonFace',
+  'ButtonText',
+  'ButtonBorder',
+  'Field',
+  'FieldText',
+];
 
 /**
  * Gives the canvas its graphics context, at its right size from the start. That waits for the browser's graphics
@@ -41,14 +58,24 @@ export function prepare(canvas) {
  * @param {number} window_address
  */
 export function watch(canvas, program, window_address) {
-  const wishes = ['(prefers-color-scheme: dark)', '(pointer: coarse)', '(prefers-reduced-motion: reduce)'].map((query) =>
-    matchMedia(query),
-  );
+  const wishes = [
+    '(prefers-color-scheme: dark)',
+    '(pointer: coarse)',
+    '(prefers-reduced-motion: reduce)',
+    '(prefers-contrast: more)',
+  ].map((query) => matchMedia(query));
+  const forced = matchMedia('(forced-colors: active)');
   const tell_wishes = () => {
-    const [dark, coarse, still] = wishes.map(({ matches }) => (matches ? 1 : 0));
-    program._window_wishes(window_address, dark, coarse, still);
+    const [dark, coarse, still, contrast] = wishes.map(({ matches }) => (matches ? 1 : 0));
+    program._window_wishes(window_address, dark, coarse, still, contrast);
+    if (forced.matches) program._window_forced_colours(window_address, ...system_colours());
+    else program._window_free_colours(window_address);
   };
-  for (const wish of wishes) wish.addEventListener('change', tell_wishes);
+  for (const wish of [...wishes, forced]) wish.addEventListener('change', tell_wishes);
+  // Another contrast theme in place of one is no change to any of them; the person was in the system's settings for it.
+  addEventListener('focus', () => {
+    if (forced.matches) tell_wishes();
+  });
   tell_wishes();
 
   // A page that goes into the back/forward cache keeps its memory: nothing secret may be in it by then.
@@ -61,6 +88,24 @@ export function watch(canvas, program, window_address) {
   watch_size(canvas, (width, height) => {
     program._window_resized(window_address, width, height, devicePixelRatio);
   });
+}
+
+/** @returns {number[]} what CSS says of SYSTEM_COLOURS now, 0xRRGGBB */
+function system_colours() {
+  const probe = document.createElement('i');
+  probe.hidden = true;
+  probe.style.colorScheme = 'light dark';
+  probe.style.setProperty('forced-color-adjust', 'none');
+  document.body.append(probe);
+  const { style } = probe;
+  const computed = getComputedStyle(probe);
+  const colours = SYSTEM_COLOURS.map((name) => {
+    style.color = name;
+    const [red, green, blue] = (computed.color.match(/[\d.]+/g) ?? []).map(Number);
+    return (red << 16) | (green << 8) | blue;
+  });
+  probe.remove();
+  return colours;
 }
 
 /**

@@ -3,6 +3,7 @@
 #include <emscripten.h>
 #include <emscripten/console.h>
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -24,8 +25,8 @@ EM_JS(char*, date_text, (const char* iso, bool in_full),
 EM_JS(void, start_watching_address, (std::function<void(std::string)> * changed),
       { Module.page.browser.watch_address(Module, changed); });
 EM_JS(void, set_asking, (bool wanted), { Module.page.browser.ask_before_leaving(!!wanted); });
-EM_JS(void, set_theme, (bool dark, std::uint32_t frame, std::uint32_t text, std::uint32_t faint, std::uint32_t accent),
-      { Module.page.browser.show_theme(!!dark, [ frame, text, faint, accent ]); });
+EM_JS(void, set_theme, (bool dark, const std::uint32_t* colours, int count),
+      { Module.page.browser.show_theme(!!dark, Array.from(HEAPU32.subarray(colours >> 2, (colours >> 2) + count))); });
 EM_JS(void, start_page, (), { Module.page.started(); });
 EM_JS(void, fail_page, (const char* sentence), { Module.page.fail(UTF8ToString(sentence)); });
 
@@ -65,9 +66,13 @@ ui::Locale browser_locale() {
 }
 
 void show_theme(bool dark, const ui::Theme& theme) {
-    const auto colour = [&](ui::Colour of) { return theme[static_cast<std::size_t>(of)]; };
-    set_theme(dark, colour(ui::Colour::Frame), colour(ui::Colour::Text), colour(ui::Colour::TextFaint),
-              colour(ui::Colour::Accent));
+    // In the order of COLOURS in web/browser.js.
+    constexpr auto shown =
+        std::to_array({ui::Colour::Frame, ui::Colour::FieldText, ui::Colour::Placeholder, ui::Colour::Accent,
+                       ui::Colour::AccentText, ui::Colour::FocusRing, ui::Colour::InputBorder});
+    std::array<std::uint32_t, shown.size()> colours{};
+    for (std::size_t i = 0; i < shown.size(); ++i) colours[i] = theme[static_cast<std::size_t>(shown[i])];
+    set_theme(dark, colours.data(), static_cast<int>(colours.size()));
 }
 
 void show_page() {

@@ -94,10 +94,16 @@ void Window::resized(int width, int height, float scale) {
     frame_now();
 }
 
-void Window::wishes(bool dark, bool coarse_pointer, bool reduced_motion) {
+void Window::wishes(bool dark, bool coarse_pointer, bool reduced_motion, bool more_contrast) {
     viewport_.system_dark = dark;
     viewport_.coarse_pointer = coarse_pointer;
     viewport_.reduced_motion = reduced_motion;
+    viewport_.more_contrast = more_contrast;
+    request_frame();
+}
+
+void Window::forced_colours(const std::optional<ui::SystemColours>& colours) {
+    viewport_.forced_colours = colours;
     request_frame();
 }
 
@@ -123,8 +129,23 @@ EMSCRIPTEN_KEEPALIVE void window_resized(Window* window, int width, int height, 
     window->resized(width, height, scale);
 }
 
-EMSCRIPTEN_KEEPALIVE void window_wishes(Window* window, bool dark, bool coarse_pointer, bool reduced_motion) {
-    window->wishes(dark, coarse_pointer, reduced_motion);
+EMSCRIPTEN_KEEPALIVE void window_wishes(Window* window, bool dark, bool coarse_pointer, bool reduced_motion,
+                                        bool more_contrast) {
+    window->wishes(dark, coarse_pointer, reduced_motion, more_contrast);
+}
+
+EMSCRIPTEN_KEEPALIVE void window_forced_colours(Window* window, std::uint32_t canvas, std::uint32_t canvas_text,
+                                                std::uint32_t link_text, std::uint32_t gray_text,
+                                                std::uint32_t highlight, std::uint32_t highlight_text,
+                                                std::uint32_t button_face, std::uint32_t button_text,
+                                                std::uint32_t button_border, std::uint32_t field,
+                                                std::uint32_t field_text) {
+    window->forced_colours(byok::ui::SystemColours{canvas, canvas_text, link_text, gray_text, highlight, highlight_text,
+                                                   button_face, button_text, button_border, field, field_text});
+}
+
+EMSCRIPTEN_KEEPALIVE void window_free_colours(Window* window) {
+    window->forced_colours(std::nullopt);
 }
 
 EMSCRIPTEN_KEEPALIVE void window_left(Window* window) {

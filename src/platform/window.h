@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "platform/renderer.h"
 #include "ui/input.h"
@@ -41,7 +42,9 @@ public:
     // What web/window.js and Emscripten call.
 
     void resized(int width, int height, float scale);
-    void wishes(bool dark, bool coarse_pointer, bool reduced_motion);
+    void wishes(bool dark, bool coarse_pointer, bool reduced_motion, bool more_contrast);
+    /// Nothing while the system forces no colours.
+    void forced_colours(const std::optional<ui::SystemColours>& colours);
     void left() { handlers_.left(); }
     void frame_due(double now_s);
     void context_lost();

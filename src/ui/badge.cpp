@@ -7,7 +7,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float height = 22, padding = 11, radius = 5;
+constexpr float height = 22, padding = 11, radius = 4;
 
 TextStyle style_of(Colour colour, float max_width) {
     TextStyle style{.size = 12, .weight = Weight::Semibold, .colour = colour};

@@ -8,8 +8,8 @@
 namespace byok::ui {
 namespace {
 
-constexpr float height_usual = 32, padding = 12, icon_size = 16, gap = 8, radius = 6;
-constexpr float disabled_alpha = 0.5f;
+constexpr float height_usual = 32, padding_usual = 12, padding_high = 16, icon_size = 16, gap = 8, radius = 6;
+constexpr float disabled_alpha = 0.5f, shadow_size = 4;
 constexpr TextStyle label_style{.weight = Weight::Medium};
 
 /// What a kind of button looks like. No fill = the primary gradient.
@@ -22,13 +22,27 @@ struct Look {
 
 constexpr auto looks = std::to_array<Look>({
     {ButtonKind::Primary, std::nullopt, std::nullopt, Colour::AccentText, true},
-    {ButtonKind::Secondary, Colour::Page, Colour::Border, Colour::Text, true},
+    {ButtonKind::Secondary, Colour::ButtonFill, Colour::ButtonBorder, Colour::ButtonText, true},
     {ButtonKind::Ghost, std::nullopt, std::nullopt, Colour::Text, false},
     {ButtonKind::Danger, Colour::DangerFill, Colour::Danger, Colour::Danger, true},
 });
 
-const Look& look_of(ButtonKind kind) {
+Look look_of(ButtonKind kind) {
     return *std::ranges::find(looks, kind, &Look::kind);
+}
+
+/// Paler than it was; in strong contrast all in the one colour that says so.
+struct DisabledLook {
+    Look look;
+    float alpha;
+};
+
+DisabledLook look_of(const Ui& ui, const ButtonOptions& options) {
+    const Look look = look_of(options.kind);
+    if (!options.disabled) return {look, 1};
+    if (!ui.strong_contrast()) return {look, disabled_alpha};
+    const auto border = options.kind == ButtonKind::Ghost ? std::nullopt : std::optional(Colour::Disabled);
+    return {{options.kind, std::nullopt, border, Colour::Disabled, false}, 1};
 }
 
 struct Content {
@@ -51,44 +65,52 @@ float height_of(const ButtonOptions& options) {
     return options.height > 0 ? options.height : height_usual;
 }
 
+float padding_of(const ButtonOptions& options) {
+    return height_of(options) > height_usual ? padding_high : padding_usual;
+}
+
 void draw_background(Ui& ui, ImVec2 min, ImVec2 max, const ButtonOptions& options, const ControlState& state) {
-    const Look& look = look_of(options.kind);
-    const float alpha = options.disabled ? disabled_alpha : 1;
-    if (look.raised && !options.disabled) draw_shadow(ui, min, max, radius, 2);
-    if (options.kind == ButtonKind::Primary) draw_primary_box(ui, min, max, radius, alpha);
+    const auto [look, alpha] = look_of(ui, options);
+    if (look.raised && !options.disabled) draw_shadow(ui, min, max, radius, shadow_size);
+    const bool plain_disabled = options.disabled && ui.strong_contrast();
+    if (options.kind == ButtonKind::Primary && !plain_disabled) draw_primary_box(ui, min, max, radius, alpha);
     if (options.selected) draw_box(ui, min, max, {.fill = Colour::SelectedFill, .radius = radius});
     const bool lit = (state.hovered || options.expanded == Expansion::Expanded) && !options.disabled && !options.busy;
     const bool plain =
         options.kind == ButtonKind::Secondary || (options.kind == ButtonKind::Ghost && !options.selected);
-    const std::optional<Colour> fill = lit && plain ? Colour::HoverFill : look.fill;
-    draw_box(ui, min, max, {.fill = fill, .border = look.border, .radius = radius, .alpha = alpha});
+    // Where the system gives the colours, the label of a button can be read on nothing but its own fill.
+    const bool edged = lit && options.kind == ButtonKind::Secondary && ui.strong_contrast();
+    const std::optional<Colour> fill = lit && plain && !edged ? Colour::HoverFill : look.fill;
+    const std::optional<Colour> border = edged ? Colour::FocusRing : look.border;
+    draw_box(ui, min, max, {.fill = fill, .border = border, .radius = radius, .alpha = alpha});
     // On the gradient, and while it is pressed, a button only gets lighter or darker.
     if (options.kind == ButtonKind::Primary && lit)
         draw_box(ui, min, max, {.fill = Colour::AccentText, .radius = radius, .alpha = 0.12f});
     if (state.pressed) draw_box(ui, min, max, {.fill = Colour::Text, .radius = radius, .alpha = 0.08f});
 }
 
-void draw_content(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const ButtonOptions& options) {
+void draw_content(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const ButtonOptions& options, bool hovered) {
     const Content content = content_of(ui, label, options);
-    const Look& look = look_of(options.kind);
-    const float alpha = options.disabled ? disabled_alpha : 1;
+    const auto [look, alpha] = look_of(ui, options);
+    const Colour colour = options.muted && !options.disabled && !hovered ? Colour::TextMuted : look.text;
     const ImVec2 middle = (min + max) * 0.5f;
-    const float icon_px = ui.px(icon_size), room = max.x - min.x - 2 * ui.px(options.icon_only ? 0 : padding);
+    const float icon_px = ui.px(icon_size),
+                room = max.x - min.x - 2 * ui.px(options.icon_only ? 0 : padding_of(options));
     const float width = std::min(ui.px(content.width), room);
     ImVec2 at(std::floor(middle.x - width / 2), std::floor(middle.y - icon_px / 2));
 
     if (content.spinner) {
         const ImVec2 centred(std::floor(middle.x - icon_px / 2), at.y);
-        draw_spinner(ui, options.icon ? at : centred, icon_size, look.text, alpha);
+        draw_spinner(ui, options.icon ? at : centred, icon_size, colour, alpha);
     } else if (content.icon) {
-        draw_icon(ui, at, *options.icon, icon_size, look.text, alpha);
+        draw_icon(ui, at, *options.icon, icon_size, colour, alpha);
     }
     if (!content.label) return;
     if (options.icon) at.x += ui.px(icon_size + gap);
     TextStyle style = label_style;
-    style.colour = look.text;
+    style.colour = colour;
     style.alpha = alpha;
-    style.max_width = std::max(1.0f, (max.x - ui.px(padding) - at.x) / ui.viewport().scale);
+    style.max_width = std::max(1.0f, (max.x - ui.px(padding_of(options)) - at.x) / ui.viewport().scale);
     draw_text(ui, {at.x, middle.y - text_size(ui, label, style).y / 2}, label, style);
 }
 
@@ -111,7 +133,7 @@ Node node_of(std::string_view label, const ButtonOptions& options) {
 float button_width(Ui& ui, std::string_view label, const ButtonOptions& options) {
     if (options.width > 0) return options.width;
     if (options.icon_only) return height_of(options);
-    return content_of(ui, label, options).width + 2 * padding;
+    return content_of(ui, label, options).width + 2 * padding_of(options);
 }
 
 ButtonResult button(Ui& ui, std::string_view label, const ButtonOptions& options) {
@@ -122,7 +144,7 @@ ButtonResult button(Ui& ui, std::string_view label, const ButtonOptions& options
     const ControlState state = control_state(ui, ui.id_of(key), usable);
 
     draw_background(ui, min, max, options, state);
-    draw_content(ui, min, max, label, options);
+    draw_content(ui, min, max, label, options, state.hovered);
     if (state.ringed) draw_focus_ring(ui, min, max, radius);
     ImGui::SetCursorScreenPos(min);
     ImGui::Dummy(max - min);

@@ -11,11 +11,12 @@ constexpr float box_size = 16, box_radius = 4, check_size = 12, label_gap = 8, l
 
 void draw_check_box(Ui& ui, ImVec2 at, bool checked, bool hovered, const FieldOptions& options) {
     const ImVec2 end{at.x + ui.px(box_size), at.y + ui.px(box_size)};
-    const float alpha = options.disabled ? 0.5f : 1.0f;
+    const float alpha = options.disabled && !ui.strong_contrast() ? 0.5f : 1.0f;
     const Colour off = hovered ? Colour::TextMuted : Colour::TextFaint;
     const Colour border = options.error.empty() ? off : Colour::Danger;
     BoxStyle style{.fill = {}, .border = border, .radius = box_radius, .alpha = alpha};
     if (checked) style.fill = style.border = Colour::Accent;
+    if (options.disabled && ui.strong_contrast()) style.border = Colour::Disabled;
     draw_box(ui, at, end, style);
     const float inset = ImTrunc((ui.px(box_size) - ui.px(check_size)) / 2);
     if (checked) draw_icon(ui, {at.x + inset, at.y + inset}, Icon::Check, check_size, Colour::AccentText);
@@ -31,7 +32,7 @@ bool checkbox(Ui& ui, std::string_view label, bool& checked, const FieldOptions&
 
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const float label_left = ui.px(box_size) + ui.px(label_gap);
-    TextStyle style{.size = field_text_size, .colour = options.disabled ? Colour::TextFaint : Colour::Text};
+    TextStyle style{.size = field_text_size, .colour = options.disabled ? Colour::Disabled : Colour::Text};
     style.wrap_width = std::max(1.0f, field_width(ui, options) - box_size - label_gap);
     const ImVec2 words = options.label_hidden ? ImVec2() : text_size(ui, label, style);
     const float line = ui.px(line_height), height = std::max(line, words.y);

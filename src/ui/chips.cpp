@@ -11,7 +11,7 @@ namespace byok::ui {
 namespace {
 
 constexpr float box_inset = 8, gap = 6, entry_width_min = 120;
-constexpr float padding = 8, label_size = 12, radius = 5, remove_inset = 3, remove_icon_size = 12;
+constexpr float padding = 8, label_size = 12, radius = 4, remove_inset = 3, remove_icon_size = 12;
 
 TextStyle label_style(float width_max = 0) {
     return {.size = label_size, .weight = Weight::Semibold, .colour = Colour::BadgeBlue, .max_width = width_max};

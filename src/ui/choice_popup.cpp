@@ -140,7 +140,7 @@ private:
     void draw_words(const Choice& choice, bool chosen, ImVec2 min, ImVec2 max) {
         const float padding = ui_.px(popup_item_padding), mark = ui_.px(mark_size), scale = ui_.viewport().scale;
         const float mark_y = min.y + ImTrunc((max.y - min.y - mark) / 2);
-        const Colour colour = choice.disabled ? Colour::TextFaint : Colour::Text;
+        const Colour colour = choice.disabled ? Colour::Disabled : Colour::Text;
         if (chosen) draw_icon(ui_, {min.x + padding, mark_y}, Icon::Check, mark_size, colour);
         const float left = min.x + padding + mark + ui_.px(mark_gap), right = max.x - padding;
         if (right <= left) return;
@@ -150,7 +150,7 @@ private:
         const float detail_left = left + size.x + ui_.px(mark_gap);
         if (choice.detail.empty() || detail_left >= right) return;
         style.size = detail_size;
-        style.colour = choice.disabled ? Colour::TextFaint : Colour::TextMuted;
+        style.colour = choice.disabled ? Colour::Disabled : Colour::TextMuted;
         style.max_width = (right - detail_left) / scale;
         const float height = text_size(ui_, choice.detail, style).y;
         draw_text(ui_, {detail_left, min.y + ImTrunc((max.y - min.y - height) / 2)}, choice.detail, style);

@@ -61,7 +61,7 @@ void draw_chevron(Ui& ui, const FieldFrame& frame, bool disabled) {
     const float size = ui.px(chevron_size);
     const ImVec2 at{frame.max.x - ui.px(chevron_inset) - size,
                     frame.min.y + ImTrunc((frame.max.y - frame.min.y - size) / 2)};
-    draw_icon(ui, at, Icon::ChevronsUpDown, chevron_size, disabled ? Colour::TextFaint : Colour::TextMuted);
+    draw_icon(ui, at, Icon::ChevronsUpDown, chevron_size, disabled ? Colour::Disabled : Colour::TextMuted);
 }
 
 }  // namespace

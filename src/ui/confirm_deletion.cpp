@@ -18,8 +18,8 @@ bool confirm_deletion(Ui& ui, DeletionDraft& draft, const DeletionText& words,
         space(ui, 16);
     }
     begin_dialog_buttons(ui);
-    const ButtonResult cancel = button(ui, "Cancel");
-    ButtonOptions delete_options;
+    const ButtonResult cancel = button(ui, "Cancel", {.height = dialog_button_height});
+    ButtonOptions delete_options{.height = dialog_button_height};
     delete_options.kind = ButtonKind::Danger;
     delete_options.busy = save.saving();
     const bool confirmed = button(ui, "Delete", delete_options).clicked;

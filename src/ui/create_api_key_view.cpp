@@ -57,9 +57,8 @@ void create_api_key_view(const app::State& state, CreateApiKeyDraft& draft, app:
     name.read_only = saving;
     const bool submitted = form_text(ui, "Name", draft.name, "name", draft.errors, name).submitted;
     begin_dialog_buttons(ui);
-    close = button(ui, "Cancel").clicked || close;
-    ButtonOptions options;
-    options.kind = ButtonKind::Primary;
+    close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
+    ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};
     options.busy = saving;
     const bool clicked = button(ui, "Create", options).clicked;
     end_dialog(ui);

@@ -24,11 +24,9 @@ void created_api_key_view(const app::State& state, CreatedApiKeyDraft& draft, ap
     options.mono = true;
     text_field(ui, "API key", draft.key, options);
     begin_dialog_buttons(ui);
-    ButtonOptions copy;
-    copy.icon = Icon::Copy;
+    const ButtonOptions copy{.icon = Icon::Copy, .height = dialog_button_height};
     if (button(ui, "Copy", copy)) actions.emplace_back(app::CopyText{created.key.clone(), "API key"});
-    ButtonOptions done;
-    done.kind = ButtonKind::Primary;
+    const ButtonOptions done{.kind = ButtonKind::Primary, .height = dialog_button_height};
     if (button(ui, "Done", done)) actions.emplace_back(app::DismissCreatedApiKey{});
     end_dialog(ui);
 }

@@ -9,9 +9,9 @@
 namespace byok::ui {
 namespace {
 
-constexpr float padding = 24, margin = 16, radius = 8, title_size = 20, text_size_px = 14;
-constexpr float title_gap = 6, header_tail = 10, body_gap = 10, body_tail = 8, buttons_gap = 16, button_gap = 16,
-                close_size = 28, close_inset = 14;
+constexpr float padding = 25, margin = 16, radius = 8, title_size = 20, text_size_px = 14;
+constexpr float title_gap = 5, header_tail = 10, body_gap = 10, body_tail = 8, buttons_gap = 16, button_gap = 16,
+                close_size = 28, close_inset = 11;
 constexpr float page_width_max = 640;  // a window narrower than this is all dialog
 
 // Sizes of the last frame, device pixels: where a dialog begins depends on how it ends.
@@ -109,7 +109,7 @@ void end_body(Ui& ui, OpenDialog& dialog) {
 void close_button(Ui& ui, const OpenDialog& dialog) {
     ButtonOptions look{.kind = ButtonKind::Ghost, .icon = Icon::Close};
     look.key = "close";
-    look.icon_only = true;
+    look.icon_only = look.muted = true;
     look.width = look.height = close_size;
     ImGui::SetCursorScreenPos({dialog.max.x - ui.px(close_inset + close_size), dialog.min.y + ui.px(close_inset)});
     button(ui, "Close", look);

@@ -12,8 +12,8 @@ bool discard_changes(Ui& ui, DiscardDraft& draft, bool saving) {
     options.closable = false;
     bool keep = begin_dialog(ui, "Discard changes?", options);
     begin_dialog_buttons(ui);
-    const ButtonResult keep_editing = button(ui, "Keep editing");
-    ButtonOptions danger;
+    const ButtonResult keep_editing = button(ui, "Keep editing", {.height = dialog_button_height});
+    ButtonOptions danger{.height = dialog_button_height};
     danger.kind = ButtonKind::Danger;
     const bool discard = button(ui, "Discard", danger).clicked;
     end_dialog(ui);

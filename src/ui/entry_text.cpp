@@ -78,7 +78,10 @@ void draw_entry_text(Ui& ui, ImVec2 min, ImVec2 max, const TextEntry& entry, boo
     if (inner_max.x <= inner_min.x || inner_max.y <= inner_min.y) return;
 
     const bool empty = entry.text->empty();
-    TextStyle style{.size = entry.font_px, .colour = empty || disabled ? Colour::TextFaint : Colour::Text};
+    TextStyle style{.size = entry.font_px,
+                    .colour = disabled ? Colour::Disabled
+                              : empty  ? Colour::Placeholder
+                                       : Colour::FieldText};
     style.mono = entry.monospace;
     style.line_height = entry.line_height;
     const float line_height = ui.px(entry.line_height);

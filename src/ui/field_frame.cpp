@@ -7,7 +7,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float label_gap = 8, hint_gap = 6, hint_size = 13, hint_line = 18, label_line = 20;
+constexpr float label_gap = 9, hint_gap = 9, hint_size = 13, hint_line = 18, label_line = 20;
 
 }  // namespace
 
@@ -61,7 +61,9 @@ void end_field(Ui& ui, const FieldFrame& frame, const FieldOptions& options) {
 
 void draw_field_box(Ui& ui, const FieldFrame& frame, const FieldOptions& options, bool focused) {
     const Colour border = options.error.empty() ? Colour::InputBorder : Colour::Danger;
-    draw_box(ui, frame.min, frame.max, {.fill = Colour::Page, .border = border, .radius = field_radius});
+    const bool thick = !options.error.empty() && ui.strong_contrast();
+    draw_box(ui, frame.min, frame.max,
+             {.fill = Colour::Field, .border = border, .radius = field_radius, .thick = thick});
     if (focused) draw_focus_ring(ui, frame.min, frame.max, field_radius);
 }
 

@@ -2,11 +2,13 @@
 /// mouse, keyboard, touch, screen reader and automation all arrive the same way.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "core/secret.h"
 #include "ui/semantics.h"
+#include "ui/system_colours.h"
 
 namespace byok::ui {
 
@@ -52,6 +54,8 @@ struct Viewport {
     bool system_dark = false;
     bool coarse_pointer = false;
     bool reduced_motion = false;
+    bool more_contrast = false;
+    std::optional<SystemColours> forced_colours = {};  // while the system forces its colours on pages
     bool operator==(const Viewport&) const = default;
 };
 

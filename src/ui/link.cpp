@@ -7,7 +7,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float item_height = 32, item_padding = 8, item_icon = 18, radius = 6;
+constexpr float item_height = 32, item_padding = 8, item_icon = 16, radius = 6;
 constexpr float text_height = 20, text_icon = 14, text_gap = 6, item_gap = 10;
 
 Node link_node(std::string_view label, std::string_view href, const LinkOptions& options) {
@@ -45,7 +45,8 @@ void draw_item(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const Lin
 
 /// Returns its size, device pixels.
 ImVec2 draw_inline(Ui& ui, ImVec2 min, std::string_view label, const LinkOptions& options, const ControlState& state) {
-    const TextStyle style{.colour = text_colour(options, state), .line_height = text_height};
+    const Colour colour = text_colour(options, state);
+    const TextStyle style{.colour = colour == Colour::TextMuted ? Colour::Link : colour, .line_height = text_height};
     const ImVec2 size = text_size(ui, label, style);
     draw_text(ui, min, label, style);
     if (state.hovered || state.ringed) {

@@ -113,7 +113,7 @@ NodeId draw_item(Ui& ui, std::size_t index, const MenuEntry& entry, ImVec2 min, 
                                                                 .focusable = !entry.disabled,
                                                                 .in_tab_order = false});
     if (!entry.disabled && (ui.hovered(id) || ui.focused(id))) draw_popup_item_fill(ui, min, max);
-    const Colour colour = entry.disabled ? Colour::TextFaint : entry.danger ? Colour::Danger : Colour::Text;
+    const Colour colour = entry.disabled ? Colour::Disabled : entry.danger ? Colour::Danger : Colour::Text;
     const float padding = ui.px(popup_item_padding), height = max.y - min.y;
     const ImVec2 icon{min.x + padding, min.y + ImTrunc((height - ui.px(icon_size)) / 2)};
     if (entry.icon) draw_icon(ui, icon, *entry.icon, icon_size, colour);

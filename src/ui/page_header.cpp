@@ -3,7 +3,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float header_height = 81, title_size = 24, icon_size = 24, button_height = 32, gap = 12;
+constexpr float header_height = 80, title_size = 24, icon_size = 24, button_height = 32, gap = 12;
 constexpr float compact_width = 560;  // heading and buttons need two lines below this
 
 ButtonOptions create_options(std::string_view key) {
@@ -79,7 +79,7 @@ PageHeaderResult page_header(Ui& ui, const PageHeader& header) {
         {"Api Keys", "#/api-keys", Icon::Key},
         {"BYOK", "#/byok", Icon::ShieldCheck},
     };
-    const float tab_margin = margin - 8;
+    const float tab_margin = margin - 2;
     ImGui::SetCursorScreenPos({start.x + ui.px(tab_margin), ImGui::GetCursorScreenPos().y});
     begin_column(ui, ImGui::GetCursorScreenPos(), width - 2 * tab_margin);
     tabs(ui, "Pages", items, header.page == app::Page::ApiKeys ? 0 : 1);

@@ -9,7 +9,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float dialog_width = 664, field_gap = 18, group_gap = 24;
+constexpr float dialog_width = 672, field_gap = 18, group_gap = 24;
 
 std::string_view title_of(app::Page page) {
     return page == app::Page::NewProviderKey ? "Add Provider Key" : "Edit Provider Key";
@@ -135,9 +135,8 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderK
     bool close = begin_dialog(ui, title_of(state.route.page), dialog_options());
     const bool submitted = fields(state, key, actions, ui);
     begin_dialog_buttons(ui);
-    close = button(ui, "Cancel").clicked || close;
-    ButtonOptions options;
-    options.kind = ButtonKind::Primary;
+    close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
+    ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};
     options.busy = saving;
     const bool clicked = button(ui, "Save", options).clicked;
     end_dialog(ui);
@@ -158,7 +157,7 @@ void waiting_dialog(const app::State& state, app::Actions& actions, Ui& ui) {
     if (list_status(ui, {false, &state.provider_keys.error, "Loading the provider key…"}))
         actions.emplace_back(app::RefreshProviderKeys{});
     begin_dialog_buttons(ui);
-    close = button(ui, "Cancel").clicked || close;
+    close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
     end_dialog(ui);
     if (close) actions.emplace_back(app::Navigate{});
 }

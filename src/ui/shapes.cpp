@@ -23,13 +23,16 @@ void stroke_inside(ImVec2 min, ImVec2 max, ImU32 colour, float radius, float wid
 void draw_box(Ui& ui, ImVec2 min, ImVec2 max, const BoxStyle& style) {
     const float radius = ui.px(style.radius);
     if (style.fill) ImGui::GetWindowDrawList()->AddRectFilled(min, max, ui.colour(*style.fill, style.alpha), radius);
-    if (style.border) stroke_inside(min, max, ui.colour(*style.border, style.alpha), radius, ui.hairline());
+    const bool lights_up = style.fill == Colour::HoverFill || style.fill == Colour::SelectedFill;
+    const auto border = lights_up && ui.strong_contrast() ? std::optional(Colour::FocusRing) : style.border;
+    const float width = ui.hairline() * (style.thick ? 2.0f : 1.0f);
+    if (border) stroke_inside(min, max, ui.colour(*border, style.alpha), radius, width);
 }
 
 void draw_primary_box(Ui& ui, ImVec2 min, ImVec2 max, float radius, float alpha) {
     ImDrawList* draw_list = ImGui::GetWindowDrawList();
     const int begin = draw_list->VtxBuffer.Size;
-    draw_list->AddRectFilled(min, max, IM_COL32(255, 255, 255, std::lround(alpha * 255)), ui.px(radius));
+    draw_list->AddRectFilled(min, max, IM_COL32(255, 255, 255, std::lround(alpha * ui.opacity() * 255)), ui.px(radius));
     ImGui::ShadeVertsLinearColorGradientKeepAlpha(draw_list, begin, draw_list->VtxBuffer.Size, min, {max.x, min.y},
                                                   ui.colour(Colour::PrimaryStart), ui.colour(Colour::PrimaryEnd));
 }
@@ -50,9 +53,9 @@ void draw_shadow(Ui& ui, ImVec2 min, ImVec2 max, float radius, float size) {
 }
 
 void draw_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius) {
-    const float out = ui.px(4);
+    const float width = ui.px(ui.strong_contrast() ? 3 : 2), out = ui.px(2) + width;
     const ImVec2 by(out, out);
-    stroke_inside(min - by, max + by, ui.colour(Colour::FocusRing), ui.px(radius) + out, ui.px(2));
+    stroke_inside(min - by, max + by, ui.colour(Colour::FocusRing), ui.px(radius) + out, width);
 }
 
 void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour, float alpha) {

@@ -13,7 +13,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float header_height = 40, cell_padding = 8, radius = 8, text_size_px = 14, line_height = 20;
+constexpr float header_height = 40, cell_padding = 9, radius = 6, text_size_px = 14, line_height = 20;
 // Rows drawn above and below what is in view: Tab and a screen reader's table keys find the next row there, and the
 // browser brings it into view.
 constexpr std::size_t rows_beyond = 2;

@@ -7,7 +7,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float row_height = 42, padding = 8, icon_size = 14, gap = 6, between = 16, underline = 2;
+constexpr float row_height = 42, padding = 6, icon_size = 12, gap = 8, between = 16, underline = 2;
 
 constexpr KeySet tab_keys = key_bit(Key::ArrowLeft) | key_bit(Key::ArrowRight) | key_bit(Key::Home) | key_bit(Key::End);
 

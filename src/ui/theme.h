@@ -2,7 +2,8 @@
 ///
 /// Read off the reference screens, made darker or lighter where they were too weak to read: text reaches 4.5 : 1 on
 /// every surface that it stands on, the edges of inputs, the accent and the focus ring 3 : 1 (WCAG 2.2, 1.4.3 and
-/// 1.4.11). Colours are 0xRRGGBB (or 0xRRGGBBAA where `alpha` is said), lengths CSS pixels.
+/// 1.4.11); in the variants for people who want more contrast, 7 : 1 and 4.5 : 1. Colours are 0xRRGGBB (or 0xRRGGBBAA
+/// where `alpha` is said), lengths CSS pixels.
 #pragma once
 
 #include <array>
@@ -37,6 +38,14 @@ enum class Colour : std::uint8_t {
     BadgeAmber,    // limited, unknown
     BadgeRed,      // invalid
     BadgeGrey,     // disabled
+    ButtonFill,    // secondary button
+    ButtonText,
+    ButtonBorder,
+    Field,  // text fields and lists to choose from
+    FieldText,
+    Placeholder,
+    Link,      // in running text
+    Disabled,  // text and edge of what cannot be used, where paleness is not enough
     FocusRing,
     Shadow,  // 0xRRGGBBAA
     Scrim,   // 0xRRGGBBAA, behind a modal dialog
@@ -47,6 +56,8 @@ using Theme = std::array<std::uint32_t, static_cast<std::size_t>(Colour::Count_)
 
 extern const Theme light_theme;
 extern const Theme dark_theme;
+extern const Theme light_contrast_theme;
+extern const Theme dark_contrast_theme;
 
 /// As Dear ImGui wants it, opaque unless the table's value has an alpha.
 ImU32 packed(const Theme& theme, Colour colour, float alpha = 1.0f);

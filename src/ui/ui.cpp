@@ -73,9 +73,11 @@ Ui::Ui(Fonts fonts, TextRuns& runs, Locale locale) : fonts_(fonts), runs_(runs),
 
 void Ui::begin_frame(const Viewport& viewport, double now_s, bool dark) {
     const double step_s = now_s - now_s_;
+    if (viewport.forced_colours && viewport.forced_colours != viewport_.forced_colours)
+        forced_theme_ = theme_from(*viewport.forced_colours);
     viewport_ = viewport;
     now_s_ = std::max(now_s_, now_s);
-    dark_ = dark;
+    dark_ = viewport.forced_colours ? is_dark(*viewport.forced_colours) : dark;
     animating_ = unsettled_ = false;
 
     std::swap(tree_, last_tree_);
@@ -85,6 +87,8 @@ void Ui::begin_frame(const Viewport& viewport, double now_s, bool dark) {
     index_.clear();
     layer_of_.clear();
     layers_.assign(1, 0);
+    opacities_.assign(1, 1.0f);
+    for (Fade& fade : fades_) fade.drawn = false;
     open_.clear();
     problems_.clear();
     take_events();
@@ -104,6 +108,7 @@ const SemanticTree& Ui::end_frame() {
     order_layers();
     std::erase_if(scroll_, [this](const auto& scroll) { return !index_.contains(scroll.first); });
     std::erase_if(scroll_asked_, [this](NodeId id) { return !index_.contains(id); });
+    std::erase_if(fades_, [](const Fade& fade) { return !fade.drawn; });
     follow_modals();
     rescue_focus();
     if (tree_.focus_request != 0) asked_focus_ = tree_.focus_request;
@@ -196,6 +201,8 @@ const Locale& Ui::locale() const {
 }
 
 const Theme& Ui::theme() const {
+    if (viewport_.forced_colours) return forced_theme_;
+    if (viewport_.more_contrast) return dark_ ? dark_contrast_theme : light_contrast_theme;
     return dark_ ? dark_theme : light_theme;
 }
 
@@ -203,8 +210,16 @@ bool Ui::dark() const {
     return dark_;
 }
 
+bool Ui::strong_contrast() const {
+    return viewport_.more_contrast || viewport_.forced_colours.has_value();
+}
+
 ImU32 Ui::colour(Colour colour, float alpha) const {
-    return packed(theme(), colour, alpha);
+    return packed(theme(), colour, alpha * opacity());
+}
+
+float Ui::opacity() const {
+    return opacities_[open_.empty() ? 0 : open_.back().layer];
 }
 
 float Ui::px(float css) const {
@@ -263,12 +278,26 @@ NodeId Ui::begin_layer(std::string_view key, bool modal) {
     const NodeId id = place(key, std::move(node), around, layers_.size());
     open_.push_back({.id = id, .index = tree_.nodes.size() - 1, .layer = layers_.size(), .fits_children = false});
     layers_.push_back(id);
+    opacities_.push_back(fade_in(id));
 
     char name[24];
     ImFormatString(name, sizeof name, "layer %08x", id);
     begin_whole_window(name);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     return id;
+}
+
+// From a visible beginning on, so that what a click opens is seen in the very next frame.
+float Ui::fade_in(NodeId layer) {
+    constexpr float begins_at = 0.4f;
+    constexpr double fade_s = 0.1;
+    auto fade = std::ranges::find(fades_, layer, &Fade::layer);
+    if (fade == fades_.end()) fade = fades_.insert(fade, {.layer = layer, .since_s = now_s_, .drawn = true});
+    fade->drawn = true;
+    const double share = (now_s_ - fade->since_s) / fade_s;
+    if (viewport_.reduced_motion || share >= 1) return 1;
+    animate();
+    return begins_at + (1 - begins_at) * static_cast<float>(share);
 }
 
 void Ui::end_layer() {

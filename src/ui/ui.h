@@ -92,9 +92,15 @@ public:
     [[nodiscard]] const Viewport& viewport() const;
     [[nodiscard]] double now_s() const;
     [[nodiscard]] const Locale& locale() const;
+    /// The system's colours where it forces them, else light or dark, with more contrast for who wishes it.
     [[nodiscard]] const Theme& theme() const;
     [[nodiscard]] bool dark() const;
+    /// Whether the person needs strong contrasts, or gave the only colours there are: nothing may be told by a shade.
+    [[nodiscard]] bool strong_contrast() const;
+    /// Of the theme; fainter while the layer that is open fades in.
     [[nodiscard]] ImU32 colour(Colour colour, float alpha = 1.0f) const;
+    /// How far the layer that is open has faded in: 1 = all of it.
+    [[nodiscard]] float opacity() const;
     /// CSS pixels to device pixels, rounded to a whole one.
     [[nodiscard]] float px(float css) const;
     /// The width of a hairline in device pixels: one CSS pixel, rounded down, at least one device pixel.
@@ -116,7 +122,8 @@ public:
     // ── layers ────────────────────────────────────────────────────────────────────────────────────────────
     /// Everything until end_layer() is drawn over what came before, in a window of its own over the whole viewport.
     /// With `modal`, what lies under it is inert; the focus moves to its first focusable node when it opens, unless
-    /// move_focus() said otherwise, and back to where it was when it is no longer drawn.
+    /// move_focus() said otherwise, and back to where it was when it is no longer drawn. A layer that comes up fades
+    /// in, for the eye alone: it can be used from its first frame on. Not where the person wants less motion.
     NodeId begin_layer(std::string_view key, bool modal);
     void end_layer();
     /// How many modal layers there are, by last frame's tree.
@@ -150,6 +157,13 @@ private:
     };
     void* find_state(const void* type) const;
 
+    struct Fade {
+        NodeId layer;
+        double since_s;
+        bool drawn;  // in this frame
+    };
+    float fade_in(NodeId layer);
+
     NodeId place(std::string_view key, Node node, NodeId parent, std::size_t layer);
     void take_events();
     void take(InputEvent event);
@@ -170,6 +184,7 @@ private:
     Viewport viewport_;
     double now_s_ = 0, hovered_since_s_ = 0;
     bool dark_ = false;
+    Theme forced_theme_{};  // of viewport_.forced_colours
     bool animating_ = false;
     bool unsettled_ = false;  // something was answered, or laid out anew, too late for what was drawn before it
     bool focus_visible_ = false;
@@ -184,6 +199,8 @@ private:
     std::vector<OpenNode> open_;
     std::vector<NodeId> layers_;         // in the order of their begin_layer; the first is the page, 0
     std::vector<std::size_t> layer_of_;  // of each of tree_.nodes
+    std::vector<float> opacities_ = std::vector<float>(1, 1.0f);  // of layers_
+    std::vector<Fade> fades_;                                     // of the layers on screen, since when they are
     std::unordered_map<NodeId, std::size_t> index_;
     std::vector<ModalLayer> modals_;  // those on screen, the topmost last
     std::vector<std::string> problems_;

@@ -73,6 +73,7 @@ struct ButtonOptions {
     bool busy = false;       // shows a spinner in place of the icon or the label, cannot be clicked again
     bool icon_only = false;  // the label is the accessible name and the tooltip
     bool selected = false;   // looks pressed (navigation, toggles)
+    bool muted = false;      // of less weight than what is around it, until the pointer is on it
     Popup popup = Popup::None;
     Expansion expanded = Expansion::None;
     NodeId controls = 0;
@@ -229,7 +230,7 @@ std::optional<std::size_t> menu(Ui& ui, std::string_view name, MenuDraft& draft,
 
 struct DialogOptions {
     std::string description = {};
-    float width = 665;
+    float width = 672;
     bool alert = false;    // role alertdialog
     bool closable = true;  // a close button at the top right
 };
@@ -240,6 +241,8 @@ struct DialogOptions {
 bool begin_dialog(Ui& ui, std::string_view title, const DialogOptions& options = {});
 /// Separates the scrolling part from the row of buttons at the bottom, which is laid out right-aligned.
 void begin_dialog_buttons(Ui& ui);
+/// The height of those buttons.
+inline constexpr float dialog_button_height = 36;
 void end_dialog(Ui& ui);
 
 // ── tables (table.cpp) ───────────────────────────────────────────────────────────────────────────────────────

@@ -86,3 +86,111 @@ test('the theme can be switched, and the choice holds until the page is left', a
   await page.getByRole('button', { name: 'Theme: dark', exact: true }).waitFor();
   await until('the page is dark', async () => (await ground()) < 60);
 });
+
+/** @param {number} colour */
+function luminance(colour) {
+  const [red, green, blue] = [16, 8, 0].map((shift) => {
+    const share = ((colour >> shift) & 0xff) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** After WCAG 2.2. @param {number} first @param {number} second */
+function contrast(first, second) {
+  const [darker, lighter] = [luminance(first), luminance(second)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+/** "rgb(1, 2, 3)" → 0x010203. @param {string} css */
+function rgb(css) {
+  const [red, green, blue] = (css.match(/[\d.]+/g) ?? []).map(Number);
+  return (red << 16) | (green << 8) | blue;
+}
+
+/**
+ * What CSS says of system colours, on this page and now.
+ * @param {import('playwright-core').Page} page
+ */
+async function system_colours(page) {
+  const names = /** @type {const} */ (['Canvas', 'CanvasText', 'Highlight', 'HighlightText', 'GrayText', 'Field', 'FieldText', 'ButtonFace', 'ButtonText']);
+  const values = await page.evaluate((each) => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    const found = each.map((name) => {
+      probe.style.color = name;
+      return getComputedStyle(probe).color;
+    });
+    probe.remove();
+    return found;
+  }, [...names]);
+  return /** @type {Record<typeof names[number], number>} */ (Object.fromEntries(names.map((name, at) => [name, rgb(values[at])])));
+}
+
+/** The colours inside of an element in a picture taken now. @param {import('playwright-core').Locator} locator @param {number} [scale] */
+async function colours_of(locator, scale = 1) {
+  const box = await locator.boundingBox();
+  assert.ok(box);
+  return colours_in(read_png(await locator.page().screenshot()), box, scale);
+}
+
+for (const scheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`where the system forces its colours, everything is drawn in them, ${scheme}, and in the theme's again when it no longer does`, async (t) => {
+    const { console, page } = await new_person(t, browser, { origin: fake.origin, context: { forcedColors: 'active', colorScheme: scheme } });
+    await console.open(fake.link);
+    await console.row('Production key').waitFor();
+    const system = await system_colours(page);
+    const ground = { x: 60, y: 700, width: 200, height: 50 };
+    await until('the page is the canvas of the system', async () => colours_in(read_png(await page.screenshot()), ground, 1)[0] === system.Canvas);
+    await until('a badge is written in its text colour', async () => {
+      const [fill, ink] = await colours_of(console.row('Production key').getByText('Organization (all keys)', { exact: true }));
+      return fill === system.Canvas && ink === system.CanvasText;
+    });
+    const [fill] = await colours_of(console.create_button);
+    assert.equal(fill, system.Highlight, 'the first button is flat');
+
+    await page.emulateMedia({ forcedColors: 'none' });
+    await until('the gradient is back', async () => new Set(await colours_of(console.create_button)).size > 20 && (await colours_of(console.create_button))[0] !== system.Highlight);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await until('the button is flat again', async () => (await colours_of(console.create_button))[0] === system.Highlight);
+  });
+}
+
+test('a field that is being edited has the colours of the fields around it, also those that the system forces', async (t) => {
+  const { console, page } = await new_person(t, browser, { origin: fake.origin, context: { forcedColors: 'active', colorScheme: 'light' } });
+  await console.open(fake.link);
+  const field = console.field(await console.open_form(), 'Name');
+  await field.click();
+  const colours = async () => {
+    const [text, placeholder, selection, selected] = await field.evaluate((element) => [
+      getComputedStyle(element).color,
+      getComputedStyle(element, '::placeholder').color,
+      getComputedStyle(element, '::selection').backgroundColor,
+      getComputedStyle(element, '::selection').color,
+    ]);
+    return { text: rgb(text), placeholder: rgb(placeholder), selection: rgb(selection), selected: rgb(selected) };
+  };
+  const system = await system_colours(page);
+  const forced = await colours();
+  assert.equal(forced.text, system.FieldText);
+  assert.ok(contrast(forced.placeholder, system.Field) >= 4.5, 'the placeholder can be read');
+  assert.deepEqual([forced.selection, forced.selected], [system.Highlight, system.HighlightText]);
+
+  await page.emulateMedia({ forcedColors: 'none', contrast: 'more' });
+  await until('the colours are those for more contrast', async () => {
+    const { text, placeholder, selection, selected } = await colours();
+    return text === 0 && contrast(placeholder, 0xffffff) >= 7 && contrast(selection, selected) >= 7;
+  });
+});
+
+test('who wants more contrast gets it, at once', async (t) => {
+  const { console, page } = await new_person(t, browser, { origin: fake.origin, context: { colorScheme: 'light', deviceScaleFactor: 2 } });
+  await console.open(fake.link);
+  const heading = page.getByRole('columnheader', { name: 'Provider', exact: true });
+  const of_text = async () => Math.max(...(await colours_of(heading, 2)).map((colour) => contrast(colour, 0xffffff)));
+  await until('the column has its heading', async () => (await of_text()) > 4.5);
+  assert.ok((await of_text()) < 7);
+  await page.emulateMedia({ contrast: 'more' });
+  await until('the heading is far darker', async () => (await of_text()) >= 7);
+  await page.emulateMedia({ contrast: 'no-preference' });
+  await until('the heading is as before', async () => (await of_text()) < 7);
+});

@@ -1,6 +1,6 @@
 // @ts-check
 // Just enough of PNG (RFC 2083) to look at a picture's pixels and to write a small one: eight bits a channel, not
-// interlaced, which is what Chromium makes.
+// interlaced, which is what Chromium makes and what is written here.
 
 import assert from 'node:assert/strict';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
@@ -18,19 +18,23 @@ export function read_png(png) {
   const width = png.readUInt32BE(16);
   const height = png.readUInt32BE(20);
   const [depth, kind, , , interlaced] = png.subarray(24, 29);
-  assert.ok(depth === 8 && (kind === 2 || kind === 6) && interlaced === 0, 'RGB or RGBA of eight bits');
-  const channels = kind === 6 ? 4 : 3;
+  assert.ok(depth === 8 && [2, 3, 6].includes(kind) && interlaced === 0, 'RGB, RGBA or a palette, of eight bits');
+  const channels = { 2: 3, 3: 1, 6: 4 }[kind] ?? 0;
   const parts = [];
+  let palette = png.subarray(0, 0);
   for (let at = 8; at < png.length;) {
     const length = png.readUInt32BE(at);
-    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + length));
+    const type = png.toString('latin1', at + 4, at + 8);
+    if (type === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + length));
+    if (type === 'PLTE') palette = png.subarray(at + 8, at + 8 + length);
     at += length + 12;
   }
   const bytes = unfilter(inflateSync(Buffer.concat(parts)), width * channels, height, channels);
   const pixels = new Uint32Array(width * height);
   for (let i = 0; i < pixels.length; ++i) {
-    const at = i * channels;
-    pixels[i] = (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
+    const from = kind === 3 ? palette : bytes;
+    const at = kind === 3 ? bytes[i] * 3 : i * channels;
+    pixels[i] = (from[at] << 16) | (from[at + 1] << 8) | from[at + 2];
   }
   return { width, height, pixels };
 }

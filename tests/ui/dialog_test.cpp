@@ -138,19 +138,19 @@ TEST_SUITE("ui/dialog") {
             check_inside(form.rect_of(Role::Button, name), rect);
         for (const std::string_view name : {"Field 0", "Field 1"})
             check_inside(form.rect_of(Role::TextBox, name), rect);
-        CHECK(form.rect_of(Role::TextBox, "Field 0").x == rect.x + 24);
-        CHECK(form.rect_of(Role::TextBox, "Field 0").width == 665 - 48);
+        CHECK(form.rect_of(Role::TextBox, "Field 0").x == rect.x + 25);
+        CHECK(form.rect_of(Role::TextBox, "Field 0").width == 665 - 50);
     }
 
     TEST_CASE("the buttons stand in a row at the right, with a gap between them, under the fields") {
         DialogPage form(described());
         form.begin();
         const Rect cancel = form.rect_of(Role::Button, "Cancel"), save = form.rect_of(Role::Button, "Save");
-        CHECK(save.right() == form.dialog().rect.right() - 24);
+        CHECK(save.right() == form.dialog().rect.right() - 25);
         CHECK(cancel.y == save.y);
         CHECK(save.x - cancel.right() == 16);
         CHECK(cancel.y >= form.rect_of(Role::TextBox, "Field 1").bottom() + 16);
-        CHECK(form.dialog().rect.bottom() - save.bottom() == 24);
+        CHECK(form.dialog().rect.bottom() - save.bottom() == 25);
     }
 
     TEST_CASE("a window narrower than 640 pixels is all dialog") {

@@ -36,7 +36,7 @@ TEST_SUITE("ui/tabs") {
         CHECK(page.names(Role::Tab, list.id) == std::vector<std::string>{"Api Keys", "BYOK", "Usage"});
         CHECK(page.find(Role::Tab, "BYOK").selected);
         CHECK_FALSE(page.find(Role::Tab, "Api Keys").selected);
-        CHECK(page.find(Role::Tab, "Api Keys").rect == Rect{0, 32, 8 * 7 + 6 + 14 + 16, 42});
+        CHECK(page.find(Role::Tab, "Api Keys").rect == Rect{0, 32, 8 * 7 + 8 + 12 + 12, 42});
         page.click(Role::Tab, "Api Keys");
         CHECK(page.followed() == "#/api-keys");
     }

@@ -8,14 +8,19 @@ using namespace byok::ui;
 
 namespace {
 
-constexpr double for_text = 4.5, for_edges = 3.0;  // WCAG 2.2, 1.4.3 and 1.4.11
+/// WCAG 2.2, 1.4.3 and 1.4.11; for who wants more contrast, 1.4.6.
+struct Demand {
+    double text, edges;
+};
+constexpr Demand usual{4.5, 3}, more{7, 4.5};
 
 struct Pair {
     Colour drawn, on;
     double at_least;
 };
 
-std::vector<Pair> pairs() {
+std::vector<Pair> pairs(const Demand& demand) {
+    const double for_text = demand.text, for_edges = demand.edges;
     std::vector<Pair> pairs;
     const auto surfaces = {Colour::Frame, Colour::Page, Colour::Card, Colour::Popover};
     for (const Colour surface : surfaces) {
@@ -24,6 +29,7 @@ std::vector<Pair> pairs() {
         for (const Colour badge : {Colour::BadgeNeutral, Colour::BadgePurple, Colour::BadgeBlue, Colour::BadgeGreen,
                                    Colour::BadgeAmber, Colour::BadgeRed, Colour::BadgeGrey})
             pairs.push_back({badge, surface, for_text});
+        for (const Colour text : {Colour::Link, Colour::Disabled}) pairs.push_back({text, surface, for_text});
         for (const Colour edge : {Colour::InputBorder, Colour::FocusRing, Colour::Accent})
             pairs.push_back({edge, surface, for_edges});
     }
@@ -36,6 +42,12 @@ std::vector<Pair> pairs() {
         pairs.push_back({text, Colour::HoverFill, for_text});
     pairs.push_back({Colour::Danger, Colour::DangerFill, for_text});
     pairs.push_back({Colour::Page, Colour::Text, for_text});  // tooltips
+    pairs.push_back({Colour::ButtonText, Colour::ButtonFill, for_text});
+    for (const Colour text : {Colour::FieldText, Colour::Placeholder, Colour::Disabled, Colour::TextMuted, Colour::Text,
+                              Colour::BadgeBlue, Colour::BadgeGrey})
+        pairs.push_back({text, Colour::Field, for_text});
+    for (const Colour edge : {Colour::InputBorder, Colour::FocusRing})
+        pairs.push_back({edge, Colour::Field, for_edges});
     for (const Colour fill : {Colour::Accent, Colour::PrimaryStart, Colour::PrimaryEnd})
         pairs.push_back({Colour::AccentText, fill, for_text});
     return pairs;
@@ -55,14 +67,27 @@ TEST_SUITE("ui/theme") {
         CHECK(contrast_ratio(0x777777, 0xFFFFFF) == contrast_ratio(0xFFFFFF, 0x777777));
     }
 
-    TEST_CASE("everything can be read on everything that it stands on, in both themes") {
-        for (const Theme* theme : {&light_theme, &dark_theme})
-            for (const Pair& pair : pairs()) {
-                CAPTURE((theme == &light_theme ? "light" : "dark"));
+    TEST_CASE("everything can be read on everything that it stands on, in both themes, and far better on demand") {
+        for (const Theme* theme : {&light_theme, &dark_theme, &light_contrast_theme, &dark_contrast_theme}) {
+            const bool strong = theme == &light_contrast_theme || theme == &dark_contrast_theme;
+            for (const Pair& pair : pairs(strong ? more : usual)) {
+                CAPTURE((theme == &light_theme || theme == &light_contrast_theme ? "light" : "dark"));
+                CAPTURE(strong);
                 CAPTURE(static_cast<int>(pair.drawn));
                 CAPTURE(static_cast<int>(pair.on));
                 CHECK(contrast_ratio(value(*theme, pair.drawn), value(*theme, pair.on)) >= pair.at_least);
             }
+        }
+    }
+
+    TEST_CASE("who wants more contrast sees every line, not only those of controls") {
+        for (const Theme* theme : {&light_contrast_theme, &dark_contrast_theme})
+            for (const Colour line : {Colour::Border, Colour::ButtonBorder})
+                for (const Colour surface : {Colour::Frame, Colour::Page, Colour::Card, Colour::Popover}) {
+                    CAPTURE(static_cast<int>(line));
+                    CAPTURE(static_cast<int>(surface));
+                    CHECK(contrast_ratio(value(*theme, line), value(*theme, surface)) >= more.edges);
+                }
     }
 
     TEST_CASE("colours are packed as Dear ImGui wants them, opaque unless asked or translucent by themselves") {
