@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { launch, new_person } from './browser.mjs';
+import { Person, launch, new_person } from './browser.mjs';
 import { FakeApi, provider_key } from './fake_api.mjs';
 import { read_png } from './png.mjs';
-import { stays_the_same } from './until.mjs';
+import { stays_the_same, until } from './until.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -52,8 +52,12 @@ async function picture_of_list(t, spoil) {
   await spoil(page);
   await console.open(fake.link);
   await console.row('Production key 日本 🔑 مفتاح').waitFor();
-  return stays_the_same('the list', () => page.screenshot());
+  const picture = await stays_the_same('the list', () => page.screenshot());
+  return { page, picture };
 }
+
+/** Whether the page draws with Canvas 2D. @param {Page} page */
+const draws_in_2d = (page) => page.evaluate(() => !!document.querySelector('canvas')?.getContext('2d'));
 
 /** @param {Buffer} one @param {Buffer} other how many pixels differ by more than `by` in a channel */
 function differences(one, other, by = 8) {
@@ -69,7 +73,6 @@ function differences(one, other, by = 8) {
 describe('the list looks the same', () => {
   before(async () => {
     const context = await browser.newContext({ viewport: { width: 1100, height: 760 }, locale: 'en-GB', timezoneId: 'Europe/Paris' });
-    const { Person } = await import('./browser.mjs');
     const { console, page } = await Person.begin(context);
     await console.open(fake.link);
     await console.row('Production key 日本 🔑 مفتاح').waitFor();
@@ -78,16 +81,30 @@ describe('the list looks the same', () => {
   });
 
   test('without WebGL 2', async (t) => {
-    const count = differences(usual, await picture_of_list(t, (page) => page.addInitScript(without_webgl)));
+    const { page, picture } = await picture_of_list(t, (each) => each.addInitScript(without_webgl));
+    assert.equal(await draws_in_2d(page), true);
+    const count = differences(usual, picture);
     t.diagnostic(`${count} pixels differ`);
     assert.ok(count < 400, `${count} pixels differ`);
   });
 
   for (const how of /** @type {const} */ (['noisy', 'garbage'])) {
     test(`where what is read back is ${how}`, async (t) => {
-      const count = differences(usual, await picture_of_list(t, (page) => page.addInitScript(spoil_reading, how)));
+      const { page, picture } = await picture_of_list(t, (each) => each.addInitScript(spoil_reading, how));
+      assert.equal(await draws_in_2d(page), false);
+      const count = differences(usual, picture);
       t.diagnostic(`${count} pixels differ`);
       assert.ok(count < 400, `${count} pixels differ`);
     });
   }
+
+  test('after graphics that were lost and never came back', async (t) => {
+    const { console, page } = await new_person(t, browser, { origin: fake.origin, complaints: [/CONTEXT_LOST_WEBGL/] });
+    await console.open(fake.link);
+    await console.row('Production key 日本 🔑 مفتاح').waitFor();
+    await page.evaluate(() => document.querySelector('canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext());
+    await until('it draws with Canvas 2D', () => draws_in_2d(page));
+    const picture = await stays_the_same('the list', () => page.screenshot());
+    assert.ok(differences(usual, picture) < 400);
+  });
 });
