@@ -7,7 +7,7 @@ namespace {
 
 EM_JS(void, put_rows, (const ImU32* pixels, int width, int begin, int end), {
     const bytes = new Uint8ClampedArray(HEAPU8.buffer, pixels + begin * width * 4, (end - begin) * width * 4);
-    Module.page.canvas.getContext('2d', { alpha : false }).putImageData(new ImageData(bytes, width), 0, begin);
+    Module.page.canvas.getContext('2d', {alpha : false}).putImageData(new ImageData(bytes, width), 0, begin);
 });
 
 /// The painter reads textures where Dear ImGui keeps them; it only wants to hear that they were taken.

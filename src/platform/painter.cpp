@@ -37,9 +37,9 @@ bool is_box(const ImDrawVert* vertices, const ImDrawIdx* indices) {
     if (indices[3] != indices[0] || indices[4] != indices[2]) return false;
     const ImDrawVert &a = vertices[indices[0]], &b = vertices[indices[1]];
     const ImDrawVert &c = vertices[indices[2]], &d = vertices[indices[5]];
-    return a.pos.x == d.pos.x && a.pos.y == b.pos.y && c.pos.x == b.pos.x && c.pos.y == d.pos.y &&
-           a.pos.x <= c.pos.x && a.pos.y <= c.pos.y && a.col == b.col && a.col == c.col && a.col == d.col &&
-           a.uv.x == d.uv.x && a.uv.y == b.uv.y && c.uv.x == b.uv.x && c.uv.y == d.uv.y;
+    return a.pos.x == d.pos.x && a.pos.y == b.pos.y && c.pos.x == b.pos.x && c.pos.y == d.pos.y && a.pos.x <= c.pos.x &&
+           a.pos.y <= c.pos.y && a.col == b.col && a.col == c.col && a.col == d.col && a.uv.x == d.uv.x &&
+           a.uv.y == b.uv.y && c.uv.x == b.uv.x && c.uv.y == d.uv.y;
 }
 
 void draw_command(const Canvas& canvas, const ImDrawList& list, const ImDrawCmd& command) {

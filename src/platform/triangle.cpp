@@ -151,8 +151,7 @@ void draw_triangle(const Canvas& canvas, const Texture& texture, const ImDrawVer
             ImU32 tint = 0;
             for (int i = 0; i < 4; ++i)
                 tint |= static_cast<ImU32>(std::clamp(channels[i].at(from_a) + 0.5f, 0.0f, 255.0f)) << i * 8;
-            blend(pixels[column],
-                  times_each(tint, one_texel ? texel : sample(texture, {u.at(from_a), v.at(from_a)})));
+            blend(pixels[column], times_each(tint, one_texel ? texel : sample(texture, {u.at(from_a), v.at(from_a)})));
         }
     });
 }

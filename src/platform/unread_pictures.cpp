@@ -29,9 +29,8 @@ void UnreadPictures::upload(const ImTextureData& texture) {
     }
     const bool anew = texture.Status == ImTextureStatus_WantCreate;
     // Sizes that are no longer in use are dropped, and their places with them.
-    std::erase_if(pictures_, [&](const auto& picture) {
-        return ImFontAtlasPackGetRectSafe(atlas, picture.first) == nullptr;
-    });
+    std::erase_if(pictures_,
+                  [&](const auto& picture) { return ImFontAtlasPackGetRectSafe(atlas, picture.first) == nullptr; });
     for (const auto& [place, draw] : pictures_) {
         const ImTextureRect& rect = *ImFontAtlasPackGetRectSafe(atlas, place);
         if (!anew && std::ranges::none_of(texture.Updates, [&](const auto& part) { return overlap(part, rect); }))

@@ -35,10 +35,11 @@ function without_webgl() {
 
 /** @param {'noisy' | 'garbage'} how */
 function spoil_reading(how) {
-  const read = CanvasRenderingContext2D.prototype.getImageData;
-  CanvasRenderingContext2D.prototype.getImageData = function (...given) {
+  const prototype = /** @type {any} */ (CanvasRenderingContext2D.prototype);
+  const read = prototype.getImageData;
+  prototype.getImageData = function (/** @type {any[]} */ ...given) {
     const image = read.apply(this, given);
-    image.data.forEach((value, at) => (image.data[at] = how === 'garbage' ? (at * 89) % 251 : value + (at * 89) % 5 - 2));
+    image.data.forEach((/** @type {number} */ value, /** @type {number} */ at) => (image.data[at] = how === 'garbage' ? (at * 89) % 251 : value + (at * 89) % 5 - 2));
     return image;
   };
 }

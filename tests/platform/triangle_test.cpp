@@ -98,16 +98,15 @@ TEST_CASE("nothing is drawn outside of the part that may be drawn on") {
         CHECK(draw_box_at_once(canvas, plain, corner(-1e6f, -1e6f), corner(1e6f, 1e6f)));
     }
     for (int y = 0; y < 10; ++y)
-        for (int x = 0; x < 10; ++x)
-            CHECK_EQ(picture.at(x, y), x >= 2 && x < 7 && y >= 3 && y < 5 ? white : black);
+        for (int x = 0; x < 10; ++x) CHECK_EQ(picture.at(x, y), x >= 2 && x < 7 && y >= 3 && y < 5 ? white : black);
 }
 
 TEST_CASE("a triangle without an inside draws nothing, and does no harm") {
     Picture picture(10, 10);
     const float large = std::numeric_limits<float>::max(), none = std::numeric_limits<float>::quiet_NaN();
     const ImVec2 corners[][3] = {
-        {{3, 3}, {3, 3}, {3, 3}},   {{0, 5.5f}, {5, 5.5f}, {9, 5.5f}},         {{5.5f, 0}, {5.5f, 5}, {5.5f, 9}},
-        {{1, 1}, {5, 5}, {9, 9}},   {{1, 1}, {5, 5.0000005f}, {9, 9}},         {{-9, -9}, {-5, -9}, {-9, -5}},
+        {{3, 3}, {3, 3}, {3, 3}},    {{0, 5.5f}, {5, 5.5f}, {9, 5.5f}},        {{5.5f, 0}, {5.5f, 5}, {5.5f, 9}},
+        {{1, 1}, {5, 5}, {9, 9}},    {{1, 1}, {5, 5.0000005f}, {9, 9}},        {{-9, -9}, {-5, -9}, {-9, -5}},
         {{20, 0}, {30, 0}, {20, 9}}, {{large, 0}, {large, large}, {large, 1}}, {{none, none}, {none, 1}, {2, none}},
     };
     for (const auto& [a, b, c] : corners)
@@ -134,7 +133,8 @@ TEST_CASE("a box drawn at once is the same as its two triangles") {
         Picture at_once(10, 10), in_two(10, 10);
         const ImU32 tint = IM_COL32(250, 128, 255, 200);
         const auto a = corner(min.x, min.y, tint, uv_min), c = corner(max.x, max.y, tint, uv_max);
-        const auto b = corner(max.x, min.y, tint, {uv_max.x, uv_min.y}), d = corner(min.x, max.y, tint, {uv_min.x, uv_max.y});
+        const auto b = corner(max.x, min.y, tint, {uv_max.x, uv_min.y}),
+                   d = corner(min.x, max.y, tint, {uv_min.x, uv_max.y});
         CHECK(draw_box_at_once(at_once.canvas(), texture, a, c));
         draw_triangle(in_two.canvas(), texture, a, b, c);
         draw_triangle(in_two.canvas(), texture, a, c, d);
