@@ -21,11 +21,11 @@ class Page {
 public:
     Page(app::Settings settings, app::Route route)
         : console_(transport_, std::move(settings), std::move(route), [this] { window_.request_frame(); }),
-          glyphs_(runs_),
+          glyphs_(runs_, unread_),
           imgui_(ImGui::CreateContext()),
           ui_(ui::add_fonts(glyphs_), runs_, platform::browser_locale()),
           bridge_([this](ui::InputEvent event) { take(std::move(event)); }),
-          window_({.frame = [this](double now_s) { frame(now_s); }, .left = [this] { forget_everything(); }}) {
+          window_({.frame = [this](double now_s) { frame(now_s); }, .left = [this] { forget_everything(); }}, unread_) {
         platform::watch_address([this](const std::string& fragment) {
             draft_.asked_route = app::route_from_fragment(fragment);
             window_.request_frame();
@@ -33,12 +33,9 @@ public:
     }
 
     void start(core::Secret token) {
-        if (platform::CanvasGlyphs::readback() == platform::Readback::Garbage)
-            platform::log_warning(
-                "This browser does not let the page read back what it draws, so text may look wrong. Allowing canvas "
-                "access for this site mends it.");
         if (!token.empty()) console_.dispatch(app::SignIn{std::move(token)});
-        if (window_.open()) platform::show_page();
+        window_.open();
+        platform::show_page();
     }
 
 private:
@@ -96,6 +93,7 @@ private:
     platform::FetchTransport transport_;
     app::Console console_;
     ui::TextRuns runs_;
+    platform::UnreadPictures unread_;
     platform::CanvasGlyphs glyphs_;
     ImGuiContext* imgui_;
     ui::Ui ui_;

@@ -10,7 +10,7 @@ import * as browser from './browser.js';
 import { listen } from './events.js';
 import { Rasterizer } from './rasterizer.js';
 import { Semantics } from './semantics.js';
-import { prepare, watch } from './window.js';
+import { prepare, replacement, wait_for_context, watch } from './window.js';
 
 /** What the program finds as Module.page (EM_JS in src/platform/). */
 class Page {
@@ -29,6 +29,7 @@ class Page {
     this.browser = browser;
     this.listen = listen;
     this.watch = watch;
+    this.wait_for_context = wait_for_context;
     this.fail = fail;
   }
 
@@ -37,6 +38,16 @@ class Page {
     const { token } = this;
     this.token = '';
     return token;
+  }
+
+  /** The canvas has a graphics context that is of no use. */
+  replace_canvas() {
+    this.canvas = replacement(this.canvas);
+  }
+
+  /** The canvas cannot show texts: the elements over it do. */
+  show_own_text() {
+    document.body.classList.add('own-text');
   }
 
   /** The first frame is on screen. */

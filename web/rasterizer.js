@@ -22,6 +22,9 @@ const EDGE_MAX = 4096;
 /** How far a pixel that is read back may be from what was drawn before it counts as garbage. */
 const NOISE_MAX = 12;
 
+/** What most likely has colours of its own, where the pixels do not tell. */
+const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;
+
 export class Rasterizer {
   constructor() {
     const canvas = document.createElement('canvas');
@@ -37,11 +40,14 @@ export class Rasterizer {
     this.pixels = new Uint8ClampedArray(0);
     /** @private */
     this.font = '';
+    /** @private */
+    this.readable = true;
     this.prepare();
   }
 
   /**
    * Whether what is drawn can be read back: some browsers add noise to hinder fingerprinting, some return garbage.
+   * After garbage nothing is read any more.
    * @returns {'exact' | 'noisy' | 'garbage'}
    */
   probe() {
@@ -55,7 +61,8 @@ export class Rasterizer {
       worst = Math.max(worst, Math.abs(data[i + 3] - (inside ? 255 : 0)));
       if (inside) worst = Math.max(worst, 255 - data[i], 255 - data[i + 1], 255 - data[i + 2]);
     }
-    return worst === 0 ? 'exact' : worst <= NOISE_MAX ? 'noisy' : 'garbage';
+    this.readable = worst <= NOISE_MAX;
+    return worst === 0 ? 'exact' : this.readable ? 'noisy' : 'garbage';
   }
 
   /**
@@ -102,7 +109,7 @@ export class Rasterizer {
     }
     if (this.clear(width, height)) this.use(font, shaped);
     this.context.fillText(text, left, top);
-    return { advance: m.width, left: -left, top: -top, width, height, ...this.read(width, height) };
+    return { advance: m.width, left: -left, top: -top, width, height, coloured: this.read(width, height, text) };
   }
 
   /**
@@ -121,7 +128,7 @@ export class Rasterizer {
     context.lineCap = context.lineJoin = 'round';
     context.stroke(new Path2D(path));
     context.restore();
-    return { advance: size, left: 0, top: 0, width: edge, height: edge, ...this.read(edge, edge) };
+    return { advance: size, left: 0, top: 0, width: edge, height: edge, coloured: this.read(edge, edge, '') };
   }
 
   /**
@@ -133,6 +140,18 @@ export class Rasterizer {
     const { pixels } = this;
     if (coloured) return target.set(pixels);
     for (let from = 3, to = 0; from < pixels.length; from += 4, ++to) target[to] = pixels[from];
+  }
+
+  /**
+   * Copies what was drawn last to the bound texture of `graphics`, unread.
+   * @param {WebGL2RenderingContext} graphics
+   * @param {number} x
+   * @param {number} y
+   * @param {number} width
+   * @param {number} height
+   */
+  upload(graphics, x, y, width, height) {
+    graphics.texSubImage2D(graphics.TEXTURE_2D, 0, x, y, width, height, graphics.RGBA, graphics.UNSIGNED_BYTE, this.canvas);
   }
 
   /** @private */
@@ -184,10 +203,13 @@ export class Rasterizer {
    * @private
    * @param {number} width
    * @param {number} height
+   * @param {string} text what was drawn
+   * @returns whether it has colours of its own
    */
-  read(width, height) {
+  read(width, height, text) {
+    if (!this.readable) return EMOJI.test(text);
     this.pixels = this.context.getImageData(0, 0, width, height).data;
-    return { coloured: has_colour(this.pixels) };
+    return has_colour(this.pixels);
   }
 }
 

@@ -3,7 +3,7 @@
  * Tells the program about its window: size in CSS and device pixels, theme and other wishes of the system, and when
  * the page is left (src/platform/window.cpp).
  *
- * May touch: the canvas' size as it is laid out (never its pixels), media queries.
+ * May touch: the canvas, its size as it is laid out (never its pixels), media queries.
  */
 
 /**
@@ -13,6 +13,7 @@
  * @property {(window: number, dark: number, coarse: number, still: number, contrast: number) => void} _window_wishes
  * @property {(window: number, ...colours: number[]) => void} _window_forced_colours 0xRRGGBB, in the order of SYSTEM_COLOURS
  * @property {(window: number) => void} _window_free_colours the system forces none
+ * @property {(window: number) => void} _window_context_waited_for
  * @property {(window: number) => void} _window_left
  */
 
@@ -49,6 +50,34 @@ export function prepare(canvas) {
     powerPreference: 'low-power',
   });
   return context !== null;
+}
+
+/** How long a graphics context may be lost before the page does without. */
+const CONTEXT_PATIENCE_MS = 4000;
+
+/**
+ * The graphics context was lost: tells the program when it has been waited for long enough. Nobody waits for a page
+ * that is not seen, and a browser may well take its time there.
+ * @param {Program} program
+ * @param {number} window_address
+ */
+export function wait_for_context(program, window_address) {
+  const enough = () => {
+    if (document.hidden) return document.addEventListener('visibilitychange', wait, { once: true });
+    program._window_context_waited_for(window_address);
+  };
+  const wait = () => setTimeout(enough, CONTEXT_PATIENCE_MS);
+  wait();
+}
+
+/**
+ * Puts a canvas without a context in the place of one that has had one.
+ * @param {HTMLCanvasElement} canvas
+ */
+export function replacement(canvas) {
+  const fresh = /** @type {HTMLCanvasElement} */ (canvas.cloneNode());
+  canvas.replaceWith(fresh);
+  return fresh;
 }
 
 /**
@@ -123,12 +152,21 @@ function watch_size(canvas, changed) {
     if (near) changed(exact.inlineSize, exact.blockSize);
     else changed(across, down);
   };
-  const observer = new ResizeObserver(([entry]) => tell(entry.devicePixelContentBoxSize?.[0]));
-  try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
-  } catch {
-    observer.observe(canvas);
-  }
+  const observe = () => {
+    try {
+      observer.observe(canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(canvas);
+    }
+  };
+  const observer = new ResizeObserver(([entry]) => {
+    if (canvas.isConnected) return tell(entry.devicePixelContentBoxSize?.[0]);
+    // Another has taken its place (replacement).
+    observer.disconnect();
+    canvas = /** @type {HTMLCanvasElement} */ (document.getElementById(canvas.id));
+    observe();
+  });
+  observe();
   // Zooming may change the ratio alone, and the number of device pixels not at all.
   const watch_ratio = () => {
     tell();

@@ -65,7 +65,8 @@ bool is_run(ImWchar code_point) {
 
 }  // namespace
 
-CanvasGlyphs::CanvasGlyphs(const ui::TextRuns& runs) : ImFontLoader(), runs_(runs) {
+CanvasGlyphs::CanvasGlyphs(const ui::TextRuns& runs, UnreadPictures& unread)
+    : ImFontLoader(), runs_(runs), unread_(unread) {
     Name = "Canvas 2D";
     FontSrcContainsGlyph = contains;
     FontBakedInit = init_size;
@@ -103,11 +104,15 @@ bool CanvasGlyphs::load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* b
         *advance = icon ? baked->Size : measure_text(font.c_str(), text.c_str(), run) / density;
         return true;
     }
-    Picture picture;
-    if (icon)
-        draw_icon(icon_paths[code_point - ui::icon_first], size, &picture);
-    else
-        draw_text(font.c_str(), text.c_str(), run, &picture);
+    const auto draw = [=] {
+        Picture picture;
+        if (icon)
+            draw_icon(icon_paths[code_point - ui::icon_first], size, &picture);
+        else
+            draw_text(font.c_str(), text.c_str(), run, &picture);
+        return picture;
+    };
+    const Picture picture = draw();
     glyph->Codepoint = code_point;
     glyph->AdvanceX = picture.advance / density;
     if (picture.width == 0) return true;
@@ -125,7 +130,10 @@ bool CanvasGlyphs::load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* b
 
     const int pixel_bytes = glyph->Colored ? 4 : 1;
     std::vector<unsigned char> pixels(static_cast<std::size_t>(width * height * pixel_bytes));
-    copy_picture(pixels.data(), pixels.size(), glyph->Colored);
+    if (readback() == Readback::Garbage)
+        self.unread_.add(place, draw);
+    else
+        copy_picture(pixels.data(), pixels.size(), glyph->Colored);
     ImTextureRect* rect = ImFontAtlasPackGetRect(atlas, place);
     const ImTextureFormat format = glyph->Colored ? ImTextureFormat_RGBA32 : ImTextureFormat_Alpha8;
     ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph, rect, pixels.data(), format, width * pixel_bytes);

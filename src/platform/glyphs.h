@@ -7,6 +7,7 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "platform/unread_pictures.h"
 #include "ui/text_run.h"
 
 namespace byok::platform {
@@ -15,19 +16,21 @@ namespace byok::platform {
 enum class Readback {
     Exact,
     Noisy,    // a little off: cannot be seen
-    Garbage,  // text cannot be read
+    Garbage,  // text cannot be read, and is not: pictures are unread
 };
 
 class CanvasGlyphs : public ImFontLoader {
 public:
-    /// `runs` must outlive this, and this the ImGui context that uses it.
-    explicit CanvasGlyphs(const ui::TextRuns& runs);
+    /// Pictures that cannot be read are added to `unread`. `runs` and `unread` must outlive this, and this the ImGui
+    /// context that uses it.
+    CanvasGlyphs(const ui::TextRuns& runs, UnreadPictures& unread);
 
     /// How this browser does it, found out when the page started.
     static Readback readback();
 
 private:
     const ui::TextRuns& runs_;
+    UnreadPictures& unread_;
 
     static bool init_size(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void* data);
     static bool contains(ImFontAtlas* atlas, ImFontConfig* source, ImWchar code_point);

@@ -1,8 +1,5 @@
-/// Puts on the canvas what Dear ImGui rendered, with WebGL 2.
-///
-/// Dear ImGui's own backend asks the context for its whole state before each frame, to leave it as it was. In a browser
-/// each such question waits until the graphics process has answered: that was 97 % of a frame's time. This canvas is
-/// ours alone, so nothing is asked, not even where a uniform is.
+/// Puts on the canvas what Dear ImGui rendered. There are two: WebglRenderer, and CanvasRenderer for browsers without
+/// WebGL 2.
 #pragma once
 
 #include "imgui.h"
@@ -11,21 +8,10 @@ namespace byok::platform {
 
 class Renderer {
 public:
-    /// Needs a current ImGui context, and a current WebGL 2 context by the time of draw().
-    Renderer();
+    virtual ~Renderer() = default;
 
-    /// Draws `data` over `background`, which is opaque, and uploads what glyphs are new.
-    void draw(ImDrawData& data, ImVec4 background);
-
-    /// The graphics context was lost, and everything in it: draw() makes it again.
-    void forget();
-
-private:
-    void prepare();
-    void upload(ImTextureData& texture);
-    void draw_list(const ImDrawList& list, ImVec2 size);
-
-    bool prepared_ = false;
+    /// Draws `data` over `background`, which is opaque, and takes what glyphs are new. Needs a current ImGui context.
+    virtual void draw(ImDrawData& data, ImVec4 background) = 0;
 };
 
 }  // namespace byok::platform

@@ -6,18 +6,32 @@
 
 #include <utility>
 
+#include "platform/browser.h"
+#include "platform/canvas_renderer.h"
+#include "platform/glyphs.h"
+#include "platform/webgl_renderer.h"
+
 namespace byok::platform {
 namespace {
 
 constexpr const char* canvas = "#canvas";
 
+// Every graphics card with WebGL 2 has this much.
+constexpr int texture_edge_max = 4096;
+
 EM_JS(void, start_watching, (Window * window), { Module.page.watch(Module.page.canvas, Module, window); });
 
-EM_JS(void, say_failure, (const char* sentence), { Module.page.fail(UTF8ToString(sentence)); });
+EM_JS(void, wait_for_context, (Window * window), { Module.page.wait_for_context(Module, window); });
+
+/// A canvas that had a WebGL context cannot have another: its place is taken by a new one.
+EM_JS(void, replace_canvas, (), { Module.page.replace_canvas(); });
+
+EM_JS(void, show_own_text, (), { Module.page.show_own_text(); });
 
 EM_JS(bool, has_webgl, (), { return Module.page.has_webgl; });
 
-/// The context that the page has made already (prepare in web/window.js): what it is like was said there.
+/// The context that the page has made already (prepare in web/window.js): what it is like was said there. 0 if it is
+/// not to be had.
 EMSCRIPTEN_WEBGL_CONTEXT_HANDLE find_context() {
     EmscriptenWebGLContextAttributes attributes;
     emscripten_webgl_init_context_attributes(&attributes);
@@ -28,28 +42,44 @@ EMSCRIPTEN_WEBGL_CONTEXT_HANDLE find_context() {
 
 }  // namespace
 
-Window::Window(Handlers handlers) : handlers_(std::move(handlers)) {}
+Window::Window(Handlers handlers, UnreadPictures& unread) : handlers_(std::move(handlers)), unread_(unread) {
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+    platform.Renderer_TextureMaxWidth = platform.Renderer_TextureMaxHeight = texture_edge_max;
+}
 
-bool Window::open() {
-    if (!has_webgl()) {
-        say_failure(
-            "This browser cannot draw with WebGL 2, which the console needs. It may be switched off, or not be "
-            "supported by the graphics card.");
-        return false;
-    }
-    emscripten_webgl_make_context_current(find_context());
+void Window::open() {
     emscripten_get_canvas_element_size(canvas, &canvas_width_, &canvas_height_);
-    // Returning true keeps the browser from giving the context up for good.
-    emscripten_set_webglcontextlost_callback(canvas, this, false, [](int, const void*, void* self) {
-        static_cast<Window*>(self)->context_lost();
-        return true;
-    });
-    emscripten_set_webglcontextrestored_callback(canvas, this, false, [](int, const void*, void* self) {
-        static_cast<Window*>(self)->context_restored();
-        return true;
-    });
+    const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = has_webgl() ? find_context() : 0;
+    if (context > 0) {
+        emscripten_webgl_make_context_current(context);
+        auto renderer = std::make_unique<WebglRenderer>(unread_);
+        webgl_ = renderer.get();
+        renderer_ = std::move(renderer);
+        // Returning true keeps the browser from giving the context up for good.
+        emscripten_set_webglcontextlost_callback(canvas, this, false, [](int, const void*, void* self) {
+            static_cast<Window*>(self)->context_lost();
+            return true;
+        });
+        emscripten_set_webglcontextrestored_callback(canvas, this, false, [](int, const void*, void* self) {
+            static_cast<Window*>(self)->context_restored();
+            return true;
+        });
+    } else {
+        use_canvas_2d();
+    }
     start_watching(this);
-    return true;
+}
+
+void Window::use_canvas_2d() {
+    webgl_ = nullptr;
+    renderer_ = std::make_unique<CanvasRenderer>();
+    // Pictures of text can neither be read back nor, without WebGL, be used unread.
+    if (CanvasGlyphs::readback() != Readback::Garbage) return;
+    show_own_text();
+    log_warning(
+        "This browser has no WebGL 2 and does not let the page read back what it draws, so text is shown plainly. "
+        "Allowing canvas access for this site mends it.");
 }
 
 void Window::request_frame() {
@@ -80,7 +110,8 @@ void Window::draw(ImDrawData& data, ImVec4 background) {
     if (context_is_lost_) return;
     if (canvas_width_ != width_ || canvas_height_ != height_)
         emscripten_set_canvas_element_size(canvas, canvas_width_ = width_, canvas_height_ = height_);
-    renderer_.draw(data, background);
+    renderer_->draw(data, background);
+    if (webgl_ != nullptr && unread_.want_frame()) request_frame();
 }
 
 void Window::resized(int width, int height, float scale) {
@@ -109,11 +140,21 @@ void Window::forced_colours(const std::optional<ui::SystemColours>& colours) {
 
 void Window::context_lost() {
     context_is_lost_ = true;
+    wait_for_context(this);
 }
 
 void Window::context_restored() {
+    if (webgl_ == nullptr) return;
     context_is_lost_ = false;
-    renderer_.forget();
+    webgl_->forget();
+    request_frame();
+}
+
+void Window::context_waited_for() {
+    if (!context_is_lost_) return;
+    context_is_lost_ = false;
+    replace_canvas();
+    use_canvas_2d();
     request_frame();
 }
 
@@ -146,6 +187,10 @@ EMSCRIPTEN_KEEPALIVE void window_forced_colours(Window* window, std::uint32_t ca
 
 EMSCRIPTEN_KEEPALIVE void window_free_colours(Window* window) {
     window->forced_colours(std::nullopt);
+}
+
+EMSCRIPTEN_KEEPALIVE void window_context_waited_for(Window* window) {
+    window->context_waited_for();
 }
 
 EMSCRIPTEN_KEEPALIVE void window_left(Window* window) {

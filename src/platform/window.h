@@ -1,14 +1,18 @@
-/// The browser's window: the canvas with its WebGL 2 context, its size in device pixels, what the person's system
-/// wishes, and when to draw. Nothing is drawn, and no timer runs, unless a frame was asked for.
+/// The browser's window: the canvas and who draws on it, its size in device pixels, what the person's system wishes,
+/// and when to draw. Nothing is drawn, and no timer runs, unless a frame was asked for.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "platform/renderer.h"
+#include "platform/unread_pictures.h"
 #include "ui/input.h"
 
 namespace byok::platform {
+
+class WebglRenderer;
 
 class Window {
 public:
@@ -19,14 +23,14 @@ public:
         std::function<void()> left;
     };
 
-    /// Takes the canvas. Needs a current ImGui context. There is one window a page, and it stays.
-    explicit Window(Handlers handlers);
+    /// Takes the canvas. Needs a current ImGui context. There is one window a page, and it stays. `unread` must outlive
+    /// it.
+    Window(Handlers handlers, UnreadPictures& unread);
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
 
-    /// Starts watching the window; the handlers are called from now on. Returns false, having said so on the page,
-    /// where there is no WebGL 2.
-    bool open();
+    /// Starts watching the window; the handlers are called from now on. Draws with WebGL 2, else with Canvas 2D.
+    void open();
 
     [[nodiscard]] const ui::Viewport& viewport() const { return viewport_; }
 
@@ -36,7 +40,8 @@ public:
     /// asks for the next one instead.
     void frame_now();
 
-    /// Puts what Dear ImGui rendered on the canvas. Does nothing while the graphics context is lost.
+    /// Puts what Dear ImGui rendered on the canvas. Does nothing while the graphics context is lost; one that does not
+    /// come back is given up for Canvas 2D.
     void draw(ImDrawData& data, ImVec4 background);
 
     // What web/window.js and Emscripten call.
@@ -49,10 +54,15 @@ public:
     void frame_due(double now_s);
     void context_lost();
     void context_restored();
+    void context_waited_for();
 
 private:
+    void use_canvas_2d();
+
     Handlers handlers_;
-    Renderer renderer_;
+    UnreadPictures& unread_;
+    std::unique_ptr<Renderer> renderer_;
+    WebglRenderer* webgl_ = nullptr;  // the renderer, if it is that one
     ui::Viewport viewport_;
     int width_ = 0, height_ = 0;  // device pixels
     int canvas_width_ = 0, canvas_height_ = 0;

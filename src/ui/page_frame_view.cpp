@@ -74,10 +74,12 @@ void organization(const app::State& state, PageFrameDraft& draft, ImVec2 at, flo
     options.width = std::min(width, button_width(ui, current->name, options));
     ImGui::SetCursorScreenPos({left, at.y - ui.px(item_size) / 2});
     const ButtonResult result = button(ui, current->name, options);
-    if (!result.clicked) return;
-    const bool opens = !draft.organizations.open;
-    draft.organizations = {};
-    draft.organizations.open = opens;
+    if (result.clicked) {
+        const bool opens = !draft.organizations.open;
+        draft.organizations = {};
+        draft.organizations.open = opens;
+    }
+    // In every frame: the window may be resized or zoomed while the menu is open.
     draft.organizations.anchor = result.rect;
 }
 

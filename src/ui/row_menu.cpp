@@ -17,9 +17,11 @@ bool row_menu_button(Ui& ui, RowMenuDraft& draft, const std::string& id, const s
         draft.id = id;
         draft.menu = {};
         draft.menu.open = !open;
-        draft.menu.anchor = result.rect;
     }
-    return draft.menu.open && draft.id == id;
+    const bool opened = draft.menu.open && draft.id == id;
+    // In every frame: the window may be resized or zoomed while the menu is open.
+    if (opened) draft.menu.anchor = result.rect;
+    return opened;
 }
 
 }  // namespace byok::ui

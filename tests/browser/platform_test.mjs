@@ -72,18 +72,6 @@ describe('a page that cannot start says why, and offers to try again', () => {
       spoil: (page) => page.route('**/console.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: 'no program' })),
     },
     {
-      what: 'there is no WebGL 2',
-      says: /WebGL 2/,
-      spoil: (page) =>
-        page.addInitScript(() => {
-          const prototype = /** @type {any} */ (HTMLCanvasElement.prototype);
-          const get_context = prototype.getContext;
-          prototype.getContext = function (/** @type {any[]} */ ...wanted) {
-            return wanted[0] === 'webgl2' ? null : get_context.apply(this, wanted);
-          };
-        }),
-    },
-    {
       what: 'there is no WebAssembly',
       says: /WebAssembly/,
       spoil: (page) => page.addInitScript(() => delete (/** @type {any} */ (globalThis).WebAssembly)),
@@ -396,22 +384,6 @@ describe('the program\'s memory', () => {
     await reloaded;
     await console.token_field.waitFor();
   });
-});
-
-test('a browser that returns garbage for what was drawn is told of in its console, and the page works', async (t) => {
-  const { console, page } = await somebody(t, { complaints: [/does not let the page read back what it draws/] });
-  await page.addInitScript(() => {
-    const read = CanvasRenderingContext2D.prototype.getImageData;
-    CanvasRenderingContext2D.prototype.getImageData = function (...given) {
-      const image = read.apply(this, given);
-      image.data.forEach((_, at) => (image.data[at] = (at * 89) % 251));
-      return image;
-    };
-  });
-  const warned = page.waitForEvent('console', (message) => /read back/.test(message.text()));
-  await console.open(fake.link);
-  await warned;
-  await console.row('Production key').waitFor();
 });
 
 test('the colours of native fields and scroll bars follow the theme', async (t) => {

@@ -1,4 +1,4 @@
-#include "platform/renderer.h"
+#include "platform/webgl_renderer.h"
 
 #include <GLES3/gl3.h>
 
@@ -7,9 +7,6 @@
 
 namespace byok::platform {
 namespace {
-
-// Every graphics card with WebGL 2 has this much.
-constexpr int texture_edge_max = 4096;
 
 // Where the vertex shader finds its inputs. The scale is the same for all vertices: a constant attribute.
 constexpr GLuint position_at = 0, uv_at = 1, colour_at = 2, scale_at = 3;
@@ -56,13 +53,7 @@ GLuint name_of(ImTextureID id) {
 
 }  // namespace
 
-Renderer::Renderer() {
-    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-    ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
-    platform.Renderer_TextureMaxWidth = platform.Renderer_TextureMaxHeight = texture_edge_max;
-}
-
-void Renderer::draw(ImDrawData& data, ImVec4 background) {
+void WebglRenderer::draw(ImDrawData& data, ImVec4 background) {
     if (!prepared_) prepare();
     for (ImTextureData* texture : *data.Textures) upload(*texture);
 
@@ -75,7 +66,7 @@ void Renderer::draw(ImDrawData& data, ImVec4 background) {
     for (const ImDrawList* list : data.CmdLists) draw_list(*list, data.DisplaySize);
 }
 
-void Renderer::forget() {
+void WebglRenderer::forget() {
     prepared_ = false;
     // Dear ImGui asks for them again, with all that is in them.
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
@@ -84,7 +75,7 @@ void Renderer::forget() {
     }
 }
 
-void Renderer::prepare() {
+void WebglRenderer::prepare() {
     prepared_ = true;
     const GLuint program = glCreateProgram();
     add_shader(program, GL_VERTEX_SHADER, vertex_shader);
@@ -107,7 +98,7 @@ void Renderer::prepare() {
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
 }
 
-void Renderer::upload(ImTextureData& texture) {
+void WebglRenderer::upload(ImTextureData& texture) {
     GLuint name = name_of(texture.GetTexID());
     if (texture.Status == ImTextureStatus_WantCreate) {
         glGenTextures(1, &name);
@@ -119,6 +110,7 @@ void Renderer::upload(ImTextureData& texture) {
         glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, texture.Width, texture.Height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
                      texture.GetPixels());
         texture.SetTexID(name);
+        unread_.upload(texture);
         texture.SetStatus(ImTextureStatus_OK);
     } else if (texture.Status == ImTextureStatus_WantUpdates) {
         glBindTexture(GL_TEXTURE_2D, name);
@@ -127,6 +119,7 @@ void Renderer::upload(ImTextureData& texture) {
             glTexSubImage2D(GL_TEXTURE_2D, 0, part.x, part.y, part.w, part.h, GL_RGBA, GL_UNSIGNED_BYTE,
                             texture.GetPixelsAt(part.x, part.y));
         glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+        unread_.upload(texture);
         texture.SetStatus(ImTextureStatus_OK);
     } else if (texture.Status == ImTextureStatus_WantDestroy && texture.UnusedFrames > 0) {
         glDeleteTextures(1, &name);
@@ -135,7 +128,7 @@ void Renderer::upload(ImTextureData& texture) {
     }
 }
 
-void Renderer::draw_list(const ImDrawList& list, ImVec2 size) {
+void WebglRenderer::draw_list(const ImDrawList& list, ImVec2 size) {
     static_assert(sizeof(ImDrawIdx) == sizeof(GLuint));
     glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
