@@ -8,6 +8,7 @@
 
 import * as browser from './browser.js';
 import { listen } from './events.js';
+import { stay_clear_of_keyboard } from './on_screen_keyboard.js';
 import { Rasterizer } from './rasterizer.js';
 import { Semantics } from './semantics.js';
 import { prepare, watch } from './window.js';
@@ -30,6 +31,7 @@ class Page {
     this.listen = listen;
     this.watch = watch;
     this.fail = fail;
+    stay_clear_of_keyboard([this.canvas, host]);
   }
 
   /** The sign-in token, once. */

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/control.h"
 #include "ui/shapes.h"
 
 namespace byok::ui {
@@ -36,7 +37,7 @@ void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max) {
 }
 
 float popup_item_height(const Ui& ui) {
-    return ui.viewport().coarse_pointer ? 44.0f : 32.0f;
+    return for_pointer(ui, 32);
 }
 
 }  // namespace byok::ui
