@@ -50,7 +50,8 @@ app::State at(app::Route route) {
 
 app::State signed_out() {
     app::State state;
-    state.session.error = test::error(core::ErrorCode::Authentication, "The console token is not known, or has expired.");
+    state.session.error =
+        test::error(core::ErrorCode::Authentication, "The console token is not known, or has expired.");
     return state;
 }
 

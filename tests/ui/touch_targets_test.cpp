@@ -13,9 +13,7 @@ namespace {
 
 constexpr auto windows = std::to_array<Viewport>({
     {.width = 320, .height = 480, .scale = 2, .coarse_pointer = true},
-    {.width = 360, .height = 740, .scale = 3, .coarse_pointer = true},
     {.width = 820, .height = 1180, .scale = 2, .coarse_pointer = true},  // a tablet, upright
-    {.width = 1180, .height = 820, .scale = 2, .coarse_pointer = true},
 });
 
 constexpr float tolerance = 0.51f, target_min = 44 - tolerance;
