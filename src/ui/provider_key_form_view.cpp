@@ -72,7 +72,7 @@ void provider_field(Ui& ui, ProviderKeyDraft& key, bool saving) {
     if (key.original) {
         text(ui, "Provider", {.weight = Weight::Medium});
         space(ui, 8);
-        text(ui, core::provider_display_name(key.provider));
+        text(ui, core::provider_display_name(key.provider), {.wrap_width = width_left(ui)});
         return;
     }
     std::vector<Choice> choices;
