@@ -8,6 +8,7 @@
 
 import * as browser from './browser.js';
 import { listen } from './events.js';
+import { stay_clear_of_keyboard } from './on_screen_keyboard.js';
 import { Rasterizer } from './rasterizer.js';
 import { Semantics } from './semantics.js';
 import { prepare, replacement, wait_for_context, watch } from './window.js';
@@ -31,6 +32,7 @@ class Page {
     this.watch = watch;
     this.wait_for_context = wait_for_context;
     this.fail = fail;
+    stay_clear_of_keyboard([this.canvas, host]);
   }
 
   /** The sign-in token, once. */

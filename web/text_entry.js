@@ -15,7 +15,7 @@ const PROPORTIONAL = 'Inter, system-ui, sans-serif';
 const MONOSPACE = 'ui-monospace, Menlo, Consolas, monospace';
 
 /** What the program says of a field (src/platform/mirror_steps.h, EntryBit). */
-const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 16 };
+const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 16, prose: 32 };
 
 /**
  * @typedef {object} Entry
@@ -47,7 +47,6 @@ export function is_field(element) {
 export function prepare(field) {
   field.spellcheck = false;
   for (const [name, value] of Object.entries({
-    autocapitalize: 'none',
     autocorrect: 'off',
     'data-1p-ignore': 'true',
     'data-lpignore': 'true',
@@ -73,6 +72,7 @@ export function dress(field, entry, rasterizer) {
   set_attribute(field, 'inputmode', entry.input_mode || null);
   set_attribute(field, 'autocomplete', entry.autocomplete);
   set_attribute(field, 'enterkeyhint', entry.enter_key_hint || null);
+  set_attribute(field, 'autocapitalize', entry.bits & Bit.prose ? 'sentences' : 'none');
   set_type(field, entry, rasterizer);
 }
 

@@ -73,6 +73,7 @@ std::uint32_t entry_bits_of(const ui::TextEntry& entry, bool disabled) {
     if (entry.monospace) bits |= entry_bit::monospace;
     if (entry.read_only || disabled) bits |= entry_bit::read_only;
     if (entry.takes_files) bits |= entry_bit::takes_files;
+    if (entry.prose) bits |= entry_bit::prose;
     return bits;
 }
 

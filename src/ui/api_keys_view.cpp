@@ -11,12 +11,12 @@ namespace {
 constexpr std::string_view create_label = "Create a new API Key";
 
 constexpr Column columns[] = {
-    {.title = "Name", .name = "Name", .weight = 281, .width_min = 140},
-    {.title = "Status", .name = "Status", .weight = 123, .width_min = 96},
+    {.title = "Name", .name = "Name", .weight = 281, .width_min = 140, .card = CardPart::Title},
+    {.title = "Status", .name = "Status", .weight = 123, .width_min = 96, .card = CardPart::Badge},
     {.title = "Created", .name = "Created", .weight = 165, .width_min = 104},
     {.title = "Last Used", .name = "Last Used", .weight = 165, .width_min = 104},
     {.title = "Expires", .name = "Expires", .weight = 165, .width_min = 104},
-    {.title = "", .name = "Actions", .weight = 0, .width_min = 48},
+    {.title = "", .name = "Actions", .weight = 0, .width_min = 48, .card = CardPart::Corner},
 };
 
 void info_card(Ui& ui) {

@@ -61,12 +61,8 @@ Content content_of(Ui& ui, std::string_view label, const ButtonOptions& options)
     return content;
 }
 
-float height_of(const ButtonOptions& options) {
-    return options.height > 0 ? options.height : height_usual;
-}
-
 float padding_of(const ButtonOptions& options) {
-    return height_of(options) > height_usual ? padding_high : padding_usual;
+    return options.height > height_usual ? padding_high : padding_usual;
 }
 
 void draw_background(Ui& ui, ImVec2 min, ImVec2 max, const ButtonOptions& options, const ControlState& state) {
@@ -131,14 +127,18 @@ Node node_of(std::string_view label, const ButtonOptions& options) {
 }  // namespace
 
 float button_width(Ui& ui, std::string_view label, const ButtonOptions& options) {
-    if (options.width > 0) return options.width;
-    if (options.icon_only) return height_of(options);
-    return content_of(ui, label, options).width + 2 * padding_of(options);
+    if (options.width > 0) return for_pointer(ui, options.width);
+    if (options.icon_only) return button_height(ui, options);
+    return for_pointer(ui, content_of(ui, label, options).width + 2 * padding_of(options));
+}
+
+float button_height(Ui& ui, const ButtonOptions& options) {
+    return for_pointer(ui, options.height > 0 ? options.height : height_usual);
 }
 
 ButtonResult button(Ui& ui, std::string_view label, const ButtonOptions& options) {
     const ImVec2 min = whole_pixels(ImGui::GetCursorScreenPos());
-    const ImVec2 max = min + ImVec2(ui.px(button_width(ui, label, options)), ui.px(height_of(options)));
+    const ImVec2 max = min + ImVec2(ui.px(button_width(ui, label, options)), ui.px(button_height(ui, options)));
     const std::string_view key = options.key.empty() ? label : std::string_view(options.key);
     const bool usable = !options.disabled && !options.busy;
     const ControlState state = control_state(ui, ui.id_of(key), usable);
@@ -150,7 +150,7 @@ ButtonResult button(Ui& ui, std::string_view label, const ButtonOptions& options
     ImGui::Dummy(max - min);
 
     Node node = node_of(label, options);
-    node.rect = target_rect(ui, min, max);
+    node.rect = ui.rect_of(min, max);
     const NodeId id = ui.leaf(key, std::move(node));
     if (options.icon_only) tooltip(ui, id, label);
     return {.id = id, .rect = ui.rect_of(min, max), .clicked = usable && ui.clicked(id)};

@@ -9,7 +9,8 @@
 namespace byok::ui {
 namespace {
 
-constexpr float padding = 12, icon_size = 16, gap = 10, radius = 6, line_height = 20, action_height = 28;
+constexpr float padding = 12, icon_size = 16, gap = 10, radius = 6, line_height = 20, action_height_usual = 28,
+                action_inset_min = 4;
 constexpr float beside_width_min = 360;  // the action stands under the sentence where there is less room
 
 struct ToneLook {
@@ -32,7 +33,8 @@ bool callout(Ui& ui, Tone tone, std::string_view text, std::string_view action) 
     const ToneLook& look = *std::ranges::find(tone_looks, tone, &ToneLook::tone);
     const ImVec2 min = whole_pixels(ImGui::GetCursorScreenPos());
     const float width = width_left(ui);
-    const ButtonOptions action_options{.height = action_height};
+    const ButtonOptions action_options{.height = action_height_usual};
+    const float action_height = button_height(ui, action_options);
     const float action_width = action.empty() ? 0 : button_width(ui, action, action_options) + gap;
     const bool beside_text = width - action_width >= beside_width_min;
 
@@ -53,12 +55,13 @@ bool callout(Ui& ui, Tone tone, std::string_view text, std::string_view action) 
     bool clicked = false;
     if (!action.empty()) {
         const float right = min.x + ui.px(width - padding - action_width + gap);
-        const ImVec2 action_at = beside_text
-                                     ? ImVec2(right, min.y + ui.px((2 * padding + line_height - action_height) / 2))
-                                     : ImVec2(text_at.x, bottom - ui.px(padding - gap));
+        const float inset = ui.px(std::max(action_inset_min, (2 * padding + line_height - action_height) / 2));
+        const ImVec2 action_at =
+            beside_text ? ImVec2(right, min.y + inset) : ImVec2(text_at.x, bottom - ui.px(padding - gap));
         ImGui::SetCursorScreenPos(action_at);
         clicked = button(ui, action, action_options).clicked;
-        if (!beside_text) bottom = action_at.y + ui.px(action_height + padding);
+        const float action_end = action_at.y + ui.px(action_height);
+        bottom = beside_text ? std::max(bottom, action_end + inset) : action_end + ui.px(padding);
     }
     box.grow_to(bottom);
     ui.open_node().rect = ui.rect_of(min, {min.x + ui.px(width), bottom});

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ui/control.h"
 #include "ui/field_frame.h"
 #include "ui/shapes.h"
 
@@ -35,8 +36,8 @@ bool checkbox(Ui& ui, std::string_view label, bool& checked, const FieldOptions&
     TextStyle style{.size = field_text_size, .colour = options.disabled ? Colour::Disabled : Colour::Text};
     style.wrap_width = std::max(1.0f, field_width(ui, options) - box_size - label_gap);
     const ImVec2 words = options.label_hidden ? ImVec2() : text_size(ui, label, style);
-    const float line = ui.px(line_height), height = std::max(line, words.y);
-    const float width = options.label_hidden ? ui.px(box_size) : label_left + words.x;
+    const float line = ui.px(for_pointer(ui, line_height)), height = std::max(line, words.y);
+    const float width = options.label_hidden ? ui.px(for_pointer(ui, box_size)) : label_left + words.x;
     const FieldFrame frame{.start = start, .min = start, .max = {start.x + width, start.y + height}};
 
     Node node = field_node(ui, Role::CheckBox, label, options, frame.min, frame.max);

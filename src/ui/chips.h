@@ -11,18 +11,17 @@
 
 namespace byok::ui {
 
-inline constexpr float chip_height = 24;  // CSS pixels
-
 struct Chip {
     std::string value;
     std::string label;
-    ImVec2 min, max;
+    ImVec2 min, max;  // what it looks like; its button is as high as the row
 };
 
 /// Where the chips and the text after them lie, from the top left of the box around them. Device pixels.
 struct ChipLayout {
     std::vector<Chip> chips;
     ImVec2 entry_min;
+    float row_height = 0;
     float height = 0;
 };
 

@@ -42,7 +42,8 @@ public:
 private:
     // Four strips around the field, which stays in reach: the person goes on typing in it.
     void catch_clicks_beside() {
-        const ImVec2 min = popup_.field_min, max = popup_.field_max, end = ImGui::GetIO().DisplaySize;
+        const ImVec2 end = ImGui::GetIO().DisplaySize;
+        const ImVec2 min = ImClamp(popup_.field_min, {}, end), max = ImClamp(popup_.field_max, {}, end);
         const std::array<ImRect, 4> strips{{
             {0, 0, end.x, min.y},
             {0, min.y, min.x, max.y},

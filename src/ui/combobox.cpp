@@ -43,7 +43,7 @@ void take_answers(Ui& ui, ChoiceList& list, NodeId id, ComboBoxDraft& draft, std
     if (answer.taken && !ui.focused(id)) ui.move_focus(id);
 }
 
-TextEntry entry_of(const ComboBoxDraft& draft, const ComboBoxOptions& options) {
+TextEntry entry_of(const Ui& ui, const ComboBoxDraft& draft, const ComboBoxOptions& options) {
     return {.text = &draft.filter,
             .monospace = options.mono,
             .read_only = options.read_only,
@@ -52,7 +52,7 @@ TextEntry entry_of(const ComboBoxDraft& draft, const ComboBoxOptions& options) {
             .autocomplete = options.autocomplete,
             .enter_key_hint = options.enter_key_hint,
             .bytes_max = options.bytes_max,
-            .font_px = field_text_size,
+            .font_px = entry_text_size(ui),
             .padding_left = field_padding,
             .padding_right = chevron_inset + chevron_size + chevron_gap};
 }
@@ -82,9 +82,9 @@ bool combobox(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::string&
     // The program may change the value, or the list its labels, but nobody's typing is overwritten by that.
     if (!draft.focused || draft.shown != value) show(draft, choices, value);
 
-    const FieldFrame frame = begin_field(ui, label, options);
+    const FieldFrame frame = begin_field(ui, label, options, field_height(ui));
     Node node = field_node(ui, Role::ComboBox, label, options, frame.min, frame.max);
-    node.entry = entry_of(draft, options);
+    node.entry = entry_of(ui, draft, options);
     fit_entry(ui, *node.entry, frame.max.y - frame.min.y);
     if (!fixed) node.keys = list.keys();
     const bool focused = ui.focused(id);

@@ -1,17 +1,12 @@
 #include "ui/control.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace byok::ui {
 namespace {
 
-constexpr float finger_size = 44;  // WCAG 2.2, 2.5.5
-
-void widen(float& start, float& length) {
-    if (length >= finger_size) return;
-    start -= (finger_size - length) / 2;
-    length = finger_size;
-}
+constexpr float finger_size = 44;
 
 }  // namespace
 
@@ -21,12 +16,8 @@ ControlState control_state(const Ui& ui, NodeId id, bool usable) {
             .ringed = ui.focused(id) && ui.focus_visible()};
 }
 
-Rect target_rect(const Ui& ui, ImVec2 min, ImVec2 max) {
-    Rect rect = ui.rect_of(min, max);
-    if (!ui.viewport().coarse_pointer) return rect;
-    widen(rect.x, rect.width);
-    widen(rect.y, rect.height);
-    return rect;
+float for_pointer(const Ui& ui, float length) {
+    return ui.viewport().coarse_pointer ? std::max(length, finger_size) : length;
 }
 
 ImVec2 whole_pixels(ImVec2 at) {

@@ -1,4 +1,4 @@
-/// What every control looks at before it is drawn, and where it can be hit.
+/// What every control looks at before it is drawn, and how large it has to be.
 #pragma once
 
 #include "ui/ui.h"
@@ -14,8 +14,9 @@ struct ControlState {
 /// `usable`: neither disabled nor busy. What is not can still have the focus, but does not answer the pointer.
 ControlState control_state(const Ui& ui, NodeId id, bool usable);
 
-/// The rectangle of a control's node: what is drawn, or more where fingers need it (44 px high and wide at least).
-Rect target_rect(const Ui& ui, ImVec2 min, ImVec2 max);
+/// What a control takes up that is `length` high or wide (CSS pixels): more where fingers need it (44 px, WCAG 2.2,
+/// 2.5.5). Controls are laid out with it, so that none reaches over another.
+float for_pointer(const Ui& ui, float length);
 
 /// Device pixels, rounded down to whole ones.
 ImVec2 whole_pixels(ImVec2 at);

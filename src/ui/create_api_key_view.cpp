@@ -54,6 +54,7 @@ void create_api_key_view(const app::State& state, CreateApiKeyDraft& draft, app:
     }
     FieldOptions name;
     name.required = true;
+    name.prose = true;
     name.read_only = saving;
     const bool submitted = form_text(ui, "Name", draft.name, "name", draft.errors, name).submitted;
     begin_dialog_buttons(ui);

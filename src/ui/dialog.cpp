@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/control.h"
 #include "ui/frame_memory.h"
 #include "ui/shapes.h"
 #include "ui/widgets.h"
@@ -12,7 +13,8 @@ namespace {
 constexpr float padding = 25, margin = 16, radius = 8, title_size = 20, text_size_px = 14;
 constexpr float title_gap = 5, header_tail = 10, body_gap = 10, body_tail = 8, buttons_gap = 16, button_gap = 16,
                 close_size = 28, close_inset = 11;
-constexpr float page_width_max = 640;  // a window narrower than this is all dialog
+constexpr float page_width_max = 640;     // a window narrower than this is all dialog
+constexpr float window_height_low = 480;  // below it title and buttons scroll with the rest, to leave any to scroll in
 
 // Sizes of the last frame, device pixels: where a dialog begins depends on how it ends.
 struct DialogMemory {
@@ -25,10 +27,12 @@ struct OpenDialog {
     DialogMemory* memory;
     ImVec2 min, max;  // of the dialog; max.y as it was in the last frame
     float body_min = 0, body_max = 0;
+    float fields_min = 0, fields_max = 0;  // of what the caller draws, device pixels
     DialogMemory now{};
     bool whole_window = false;
+    bool scrolls_whole = false;  // title and buttons are inside of what scrolls
     bool closable = true;
-    bool in_body = true;
+    bool in_fields = true;
     ImGuiLayoutType layout_around = ImGuiLayoutType_Vertical;
 };
 
@@ -40,6 +44,7 @@ struct Dialogs {
 void place(Ui& ui, OpenDialog& dialog, const DialogOptions& options) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     dialog.whole_window = ui.viewport().width < page_width_max;
+    dialog.scrolls_whole = ui.viewport().height < window_height_low;
     if (dialog.whole_window) {
         dialog.max = window;
         return;
@@ -60,12 +65,17 @@ void draw_surface(Ui& ui, const OpenDialog& dialog) {
     draw_box(ui, dialog.min, dialog.max, {.fill = Colour::Popover, .border = Colour::Border, .radius = radius});
 }
 
+// The middle of the close button is where it is, however large.
+float inset_of_close(const Ui& ui) {
+    return close_inset - (for_pointer(ui, close_size) - close_size) / 2;
+}
+
 // Returns the y at which it ends.
-float draw_header(Ui& ui, const OpenDialog& dialog, std::string_view title, const DialogOptions& options) {
-    const ImVec2 at{dialog.min.x + ui.px(padding), dialog.min.y + ui.px(padding)};
+float draw_header(Ui& ui, const OpenDialog& dialog, float top, std::string_view title, const DialogOptions& options) {
+    const ImVec2 at{dialog.min.x + ui.px(padding), top + ui.px(padding)};
     const float width = (dialog.max.x - dialog.min.x) / ui.viewport().scale - 2 * padding;
     begin_column(ui, at, width);
-    const float room = options.closable ? close_size + close_inset - padding + 8 : 0;
+    const float room = options.closable ? for_pointer(ui, close_size) + inset_of_close(ui) - padding + 8 : 0;
     heading(ui, title, 2, {.size = title_size, .weight = Weight::Semibold, .wrap_width = std::max(1.0f, width - room)});
     if (!options.description.empty()) {
         space(ui, title_gap);
@@ -75,28 +85,39 @@ float draw_header(Ui& ui, const OpenDialog& dialog, std::string_view title, cons
               .wrap_width = std::max(1.0f, width),
               .line_height = 20});
     }
-    return end_column(ui).y;
+    return end_column(ui).y + ui.px(header_tail);
 }
 
-void begin_body(Ui& ui, OpenDialog& dialog) {
-    dialog.body_max = std::max(dialog.body_min + 1, dialog.max.y - dialog.memory->footer_height);
+void begin_body(Ui& ui, OpenDialog& dialog, std::string_view title, const DialogOptions& options) {
+    dialog.body_min = dialog.min.y;
+    dialog.body_max = dialog.max.y;
+    if (!dialog.scrolls_whole) {
+        dialog.body_min = draw_header(ui, dialog, dialog.min.y, title, options);
+        dialog.body_max = std::max(dialog.body_min + 1, dialog.max.y - dialog.memory->footer_height);
+    }
     ui.begin_scroll("body", {dialog.min.x, dialog.body_min}, {dialog.max.x, dialog.body_max});
     const ImVec2 top = ImGui::GetCursorScreenPos();
+    dialog.fields_min = dialog.scrolls_whole ? draw_header(ui, dialog, top.y, title, options) : top.y;
     const float width = (dialog.max.x - dialog.min.x) / ui.viewport().scale - 2 * padding;
-    begin_column(ui, {top.x + ui.px(padding), top.y + ui.px(body_gap)}, std::max(1.0f, width));
+    begin_column(ui, {top.x + ui.px(padding), dialog.fields_min + ui.px(body_gap)}, std::max(1.0f, width));
 }
 
-void end_body(Ui& ui, OpenDialog& dialog) {
-    const float top = ImGui::GetCurrentWindow()->DC.CursorStartPos.y;
+void end_fields(Ui& ui, OpenDialog& dialog) {
     const float end = end_column(ui).y;
-    const bool empty = end <= top + ui.px(body_gap);
-    const float scrolled = ImGui::GetScrollY();
+    const bool empty = end <= dialog.fields_min + ui.px(body_gap);
     // Focus rings lie outside of their fields, so some of the gaps above and below belong to what scrolls.
-    dialog.in_body = false;
-    dialog.now.body_height = (empty ? 0 : end - top) + ui.px(body_tail);
+    dialog.fields_max = (empty ? dialog.fields_min : end) + ui.px(body_tail);
+    dialog.in_fields = false;
+}
+
+// `end`: of all that scrolls.
+void end_body(Ui& ui, OpenDialog& dialog, float end) {
+    const float top = ImGui::GetCurrentWindow()->DC.CursorStartPos.y, scrolled = ImGui::GetScrollY();
+    dialog.now.body_height = end - top;
     ImGui::SetCursorScreenPos({dialog.min.x, top});
     ImGui::Dummy({1, dialog.now.body_height});
     ui.end_scroll();
+    if (dialog.scrolls_whole) return;
     // Where there is more than can be seen, a line says so.
     const auto draw_line = [&](float y) {
         ImGui::GetWindowDrawList()->AddRectFilled({dialog.min.x, y}, {dialog.max.x, y + ui.hairline()},
@@ -106,12 +127,13 @@ void end_body(Ui& ui, OpenDialog& dialog) {
     if (dialog.now.body_height - scrolled > dialog.body_max - dialog.body_min + 1) draw_line(dialog.body_max);
 }
 
-void close_button(Ui& ui, const OpenDialog& dialog) {
+void close_button(Ui& ui, const OpenDialog& dialog, float top) {
     ButtonOptions look{.kind = ButtonKind::Ghost, .icon = Icon::Close};
     look.key = "close";
     look.icon_only = look.muted = true;
     look.width = look.height = close_size;
-    ImGui::SetCursorScreenPos({dialog.max.x - ui.px(close_inset + close_size), dialog.min.y + ui.px(close_inset)});
+    const float inset = inset_of_close(ui), reach = inset + for_pointer(ui, close_size);
+    ImGui::SetCursorScreenPos({dialog.max.x - ui.px(reach), top + ui.px(inset)});
     button(ui, "Close", look);
 }
 
@@ -135,17 +157,19 @@ bool begin_dialog(Ui& ui, std::string_view title, const DialogOptions& options) 
                                          .keys = key_bit(Key::Escape)});
     const KeyPressed* pressed = ui.key(id);
     const bool escaped = pressed != nullptr && pressed->key == Key::Escape;
-    const bool closed = options.closable && ui.clicked(ui.id_of("close"));
-    dialog.body_min = draw_header(ui, dialog, title, options) + ui.px(header_tail);
-    begin_body(ui, dialog);
+    bool closed = options.closable && !dialog.scrolls_whole && ui.clicked(ui.id_of("close"));
+    begin_body(ui, dialog, title, options);
+    if (options.closable && dialog.scrolls_whole) closed = ui.clicked(ui.id_of("close"));
     dialogs.open.push_back(dialog);
     return escaped || closed;
 }
 
 void begin_dialog_buttons(Ui& ui) {
     OpenDialog& dialog = ui.state<Dialogs>().open.back();
-    end_body(ui, dialog);
-    const float row = dialog.max.y - dialog.memory->footer_height + ui.px(buttons_gap);
+    end_fields(ui, dialog);
+    if (!dialog.scrolls_whole) end_body(ui, dialog, dialog.fields_max);
+    const float above = dialog.scrolls_whole ? dialog.fields_max : dialog.max.y - dialog.memory->footer_height;
+    const float row = above + ui.px(buttons_gap);
     const float left = dialog.min.x + ui.px(padding), right = dialog.max.x - ui.px(padding);
     const float x = std::max(left, right - dialog.memory->buttons_width);
     ImGui::SetCursorScreenPos({x, row});
@@ -160,9 +184,10 @@ void end_dialog(Ui& ui) {
     auto& dialogs = ui.state<Dialogs>();
     OpenDialog dialog = dialogs.open.back();
     dialogs.open.pop_back();
-    if (dialog.in_body) {
-        end_body(ui, dialog);
-        dialog.now.footer_height = ui.px(padding);
+    dialog.now.footer_height = ui.px(padding);
+    if (dialog.in_fields) {
+        end_fields(ui, dialog);
+        if (!dialog.scrolls_whole) end_body(ui, dialog, dialog.fields_max);
     } else {
         ImGui::GetCurrentWindow()->DC.LayoutType = dialog.layout_around;
         ImGui::PopStyleVar();
@@ -171,7 +196,13 @@ void end_dialog(Ui& ui) {
         dialog.now.buttons_width = row.x;
         dialog.now.footer_height = ui.px(buttons_gap) + row.y + ui.px(padding);
     }
-    if (dialog.closable) close_button(ui, dialog);
+    if (dialog.scrolls_whole) {
+        if (dialog.closable) close_button(ui, dialog, ImGui::GetCurrentWindow()->DC.CursorStartPos.y);
+        end_body(ui, dialog, dialog.fields_max + dialog.now.footer_height);
+        dialog.now.footer_height = 0;
+    } else if (dialog.closable) {
+        close_button(ui, dialog, dialog.min.y);
+    }
     ui.close();
     ui.end_layer();
 

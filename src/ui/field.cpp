@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "ui/control.h"
 #include "ui/field_frame.h"
 #include "ui/frame_memory.h"
 
@@ -60,7 +61,12 @@ void take_answers(Ui& ui, FieldText& text, const FieldOptions& options, FieldRes
     if (const std::optional<FileRead> file = ui.file(result.id)) take_file(*file, text, options, result);
 }
 
-TextEntry entry_of(const FieldText& text, const FieldOptions& options, bool revealed) {
+// What the button that shows a secret takes off the text, CSS pixels.
+float reveal_room(const Ui& ui) {
+    return for_pointer(ui, reveal_size + 2 * reveal_inset);
+}
+
+TextEntry entry_of(const Ui& ui, const FieldText& text, const FieldOptions& options, bool revealed) {
     const bool multiline = options.rows > 1;
     const float padding_vertical = multiline ? line_inset : 0;
     return {.text = &text,
@@ -72,15 +78,16 @@ TextEntry entry_of(const FieldText& text, const FieldOptions& options, bool reve
             .placeholder = options.placeholder,
             .input_mode = options.input_mode,
             .autocomplete = options.autocomplete,
-            .enter_key_hint = options.enter_key_hint,
+            .enter_key_hint = multiline ? "enter" : options.enter_key_hint,
             .bytes_max = options.bytes_max,
-            .font_px = options.mono ? mono_size : field_text_size,
+            .font_px = entry_text_size(ui, options.mono ? mono_size : field_text_size),
             .padding_left = field_padding,
-            .padding_right = options.secret ? reveal_size + 2 * reveal_inset : field_padding,
+            .padding_right = options.secret ? reveal_room(ui) : field_padding,
             .padding_top = padding_vertical,
             .padding_bottom = padding_vertical,
             .line_height = line_height,
-            .takes_files = options.takes_files};
+            .takes_files = options.takes_files,
+            .prose = options.prose};
 }
 
 // Show or hide, in the box's right end.
@@ -93,7 +100,8 @@ void reveal_button(Ui& ui, std::string_view label, const FieldFrame& frame, cons
     look.disabled = options.disabled;
     look.icon_only = true;
     look.width = look.height = reveal_size;
-    ImGui::SetCursorScreenPos({frame.max.x - ui.px(reveal_inset + reveal_size), frame.min.y + ui.px(reveal_inset)});
+    const float size = for_pointer(ui, reveal_size), inset = (reveal_room(ui) - size) / 2;
+    ImGui::SetCursorScreenPos({frame.max.x - ui.px(inset + size), frame.min.y + ui.px(inset)});
     if (button(ui, what, look)) revealed = !revealed;
 }
 
@@ -107,11 +115,11 @@ FieldResult text_field(Ui& ui, std::string_view label, FieldText& text, const Fi
     bool hidden = false;
     bool& revealed = options.secret ? ui.state<RevealedSecrets>().by_field.of(result.id) : hidden;
     const bool multiline = options.rows > 1;
-    const float height = multiline ? static_cast<float>(options.rows) * line_height + 2 * line_inset : field_height;
+    const float height = multiline ? static_cast<float>(options.rows) * line_height + 2 * line_inset : field_height(ui);
     const FieldFrame frame = begin_field(ui, label, options, height);
     Node node = field_node(ui, Role::TextBox, label, options, frame.min, frame.max);
     if (!multiline) node.keys = key_bit(Key::Enter);
-    node.entry = entry_of(text, options, revealed);
+    node.entry = entry_of(ui, text, options, revealed);
     fit_entry(ui, *node.entry, frame.max.y - frame.min.y);
 
     const bool focused = ui.focused(result.id);

@@ -2,14 +2,24 @@
 
 #include <algorithm>
 
+#include "ui/control.h"
 #include "ui/shapes.h"
 
 namespace byok::ui {
 namespace {
 
 constexpr float label_gap = 9, hint_gap = 9, hint_size = 13, hint_line = 18, label_line = 20;
+constexpr float field_height_usual = 36, touch_text_size = 16;
 
 }  // namespace
+
+float field_height(const Ui& ui) {
+    return for_pointer(ui, field_height_usual);
+}
+
+float entry_text_size(const Ui& ui, float usual) {
+    return ui.viewport().coarse_pointer ? std::max(usual, touch_text_size) : usual;
+}
 
 std::string_view field_key(std::string_view label, const FieldOptions& options) {
     return options.key.empty() ? label : std::string_view(options.key);

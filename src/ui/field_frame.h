@@ -10,8 +10,13 @@
 
 namespace byok::ui {
 
-inline constexpr float field_height = 36, field_radius = 6, field_padding = 13;  // with the border
+inline constexpr float field_radius = 6, field_padding = 13;  // with the border
 inline constexpr float field_text_size = 14;
+
+/// Of a field of one line, CSS pixels.
+float field_height(const Ui& ui);
+/// Of what is typed: `usual` (CSS pixels), but 16 at the least for fingers, or iOS zooms into the field.
+float entry_text_size(const Ui& ui, float usual = field_text_size);
 
 struct FieldFrame {
     ImVec2 start;     // where the label begins
@@ -23,7 +28,7 @@ std::string_view field_key(std::string_view label, const FieldOptions& options);
 /// The box's width, CSS pixels.
 float field_width(Ui& ui, const FieldOptions& options);
 /// Draws the label and says where the box goes, `height` CSS pixels high.
-FieldFrame begin_field(Ui& ui, std::string_view label, const FieldOptions& options, float height = field_height);
+FieldFrame begin_field(Ui& ui, std::string_view label, const FieldOptions& options, float height);
 /// The node of the field itself, all but what is its own: name, description, states, rectangle.
 Node field_node(Ui& ui, Role role, std::string_view label, const FieldOptions& options, ImVec2 min, ImVec2 max);
 /// Draws the hint or the error and leaves the cursor below.

@@ -46,16 +46,16 @@ void draw_item(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const Lin
 /// Returns its size, device pixels.
 ImVec2 draw_inline(Ui& ui, ImVec2 min, std::string_view label, const LinkOptions& options, const ControlState& state) {
     const Colour colour = text_colour(options, state);
-    const TextStyle style{.colour = colour == Colour::TextMuted ? Colour::Link : colour, .line_height = text_height};
+    const TextStyle style{.colour = colour == Colour::TextMuted ? Colour::Link : colour, .line_height = for_pointer(ui, text_height)};
     const ImVec2 size = text_size(ui, label, style);
     draw_text(ui, min, label, style);
     if (state.hovered || state.ringed) {
-        const float y = min.y + ui.px(text_height - 2);
+        const float y = min.y + ui.px((style.line_height + text_height) / 2 - 2);
         ImGui::GetWindowDrawList()->AddRectFilled({min.x, y}, {min.x + size.x, y + ui.hairline()},
                                                   ui.colour(style.colour));
     }
     if (!options.icon) return size;
-    const ImVec2 icon_at(min.x + size.x + ui.px(text_gap), min.y + ui.px((text_height - text_icon) / 2));
+    const ImVec2 icon_at(min.x + size.x + ui.px(text_gap), min.y + ui.px((style.line_height - text_icon) / 2));
     draw_icon(ui, icon_at, *options.icon, text_icon, style.colour);
     return size + ImVec2(ui.px(text_gap + text_icon), 0);
 }
@@ -68,17 +68,19 @@ NodeId link(Ui& ui, std::string_view label, std::string_view href, const LinkOpt
     const ControlState state = control_state(ui, ui.id_of(key), true);
     ImVec2 max = min;
     if (options.width > 0 || options.icon_only) {
-        max += ImVec2(ui.px(options.width > 0 ? options.width : item_height), ui.px(item_height));
+        max += ImVec2(ui.px(for_pointer(ui, options.width > 0 ? options.width : item_height)),
+                      ui.px(for_pointer(ui, options.height > 0 ? options.height : item_height)));
         draw_item(ui, min, max, label, options, state);
     } else {
         max += draw_inline(ui, min, label, options, state);
+        max.x = std::max(max.x, min.x + ui.px(for_pointer(ui, 0)));
     }
     if (state.ringed) draw_focus_ring(ui, min, max, radius);
     ImGui::SetCursorScreenPos(min);
     ImGui::Dummy(max - min);
 
     Node node = link_node(label, href, options);
-    node.rect = target_rect(ui, min, max);
+    node.rect = ui.rect_of(min, max);
     const NodeId id = ui.leaf(key, std::move(node));
     if (options.icon_only) tooltip(ui, id, label);
     return id;

@@ -28,7 +28,7 @@ void take_answers(Ui& ui, ChoiceList& list, NodeId id, ComboBoxDraft& draft, std
     if ((answer.taken || answer.left) && !draft.filter.empty()) draft.filter.clear();
 }
 
-TextEntry entry_of(const ComboBoxDraft& draft, const FieldOptions& options, bool alone) {
+TextEntry entry_of(const Ui& ui, const ComboBoxDraft& draft, const FieldOptions& options, bool alone) {
     return {.text = &draft.filter,
             .read_only = options.read_only,
             .placeholder = alone ? options.placeholder : std::string(),
@@ -36,7 +36,7 @@ TextEntry entry_of(const ComboBoxDraft& draft, const FieldOptions& options, bool
             .autocomplete = options.autocomplete,
             .enter_key_hint = options.enter_key_hint,
             .bytes_max = options.bytes_max,
-            .font_px = field_text_size,
+            .font_px = entry_text_size(ui),
             .padding_left = alone ? field_padding : entry_padding,
             .padding_right = alone ? field_padding : entry_padding};
 }
@@ -46,9 +46,9 @@ Node draw_entry(Ui& ui, std::string_view label, const FieldOptions& options, con
                 const ComboBoxDraft& draft, const ChipLayout& layout, bool focused) {
     const bool alone = layout.chips.empty();
     const ImVec2 min = alone ? frame.min : frame.min + layout.entry_min;
-    const ImVec2 max{frame.max.x, alone ? frame.max.y : min.y + ui.px(chip_height)};
+    const ImVec2 max{frame.max.x, alone ? frame.max.y : min.y + layout.row_height};
     Node node = field_node(ui, Role::ComboBox, label, options, min, max);
-    node.entry = entry_of(draft, options, alone);
+    node.entry = entry_of(ui, draft, options, alone);
     fit_entry(ui, *node.entry, max.y - min.y);
     if (!focused) draw_entry_text(ui, min, max, *node.entry, options.disabled);
     return node;

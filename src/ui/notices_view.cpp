@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/control.h"
 #include "ui/shapes.h"
 
 namespace byok::ui {
@@ -14,13 +15,19 @@ float toast_width(Ui& ui) {
     return std::min(width_max, ui.viewport().width - 2 * margin);
 }
 
-TextStyle text_style(float width) {
-    return {.wrap_width = width - 2 * padding - icon_size - dismiss_size - 2 * gap, .line_height = line_height};
+/// The dismiss button's distance from the corner: its middle is where it is, however large.
+float dismiss_inset(const Ui& ui) {
+    return padding - (for_pointer(ui, dismiss_size) - dismiss_size) / 2;
+}
+
+TextStyle text_style(const Ui& ui, float width) {
+    const float buttons = for_pointer(ui, dismiss_size) + dismiss_inset(ui);
+    return {.wrap_width = width - padding - icon_size - buttons - 2 * gap, .line_height = line_height};
 }
 
 /// Device pixels.
 float toast_height(Ui& ui, const app::Notice& notice, float width) {
-    const float text = text_size(ui, notice.text, text_style(width)).y + ui.px(dismiss_size - line_height);
+    const float text = text_size(ui, notice.text, text_style(ui, width)).y + ui.px(dismiss_size - line_height);
     return text + ui.px(2 * padding);
 }
 
@@ -34,7 +41,7 @@ bool toast(Ui& ui, const app::Notice& notice, ImVec2 min, float width) {
     draw_icon(ui, {min.x + ui.px(padding), top + ui.px((dismiss_size - icon_size) / 2)},
               failure ? Icon::Warning : Icon::Success, icon_size, failure ? Colour::Danger : Colour::BadgeGreen);
     draw_text(ui, {min.x + ui.px(padding + icon_size + gap), top + ui.px((dismiss_size - line_height) / 2)},
-              notice.text, text_style(width));
+              notice.text, text_style(ui, width));
 
     ui.open("notice " + std::to_string(notice.id), {.role = Role::Generic});
     Node node{.role = failure ? Role::Alert : Role::Status};
@@ -47,7 +54,8 @@ bool toast(Ui& ui, const app::Notice& notice, ImVec2 min, float width) {
     options.icon_only = true;
     options.description = notice.text;
     options.width = options.height = dismiss_size;
-    ImGui::SetCursorScreenPos({max.x - ui.px(padding + dismiss_size), top});
+    const float inset = dismiss_inset(ui), reach = inset + for_pointer(ui, dismiss_size);
+    ImGui::SetCursorScreenPos({max.x - ui.px(reach), min.y + ui.px(inset)});
     const bool dismissed = button(ui, "Dismiss", options).clicked;
     ui.close();
     return dismissed;

@@ -1,14 +1,14 @@
 #include "ui/page_frame_view.h"
 
-#include <array>
-
 #include "core/text.h"
+#include "ui/control.h"
+#include "ui/navigation_view.h"
 #include "ui/shapes.h"
 
 namespace byok::ui {
 namespace {
 
-constexpr float banner_height = 61, sidebar_width = 48, avatar_size = 24, item_size = 32, name_width_max = 240;
+constexpr float banner_height = 61, avatar_size = 24, item_size = 32, name_width_max = 240;
 constexpr float banner_margin = 16, link_gap = 28;
 constexpr float divider_gap = 13, compact_gap = 4;  // between the buttons of the banner: with and without a rule
 
@@ -72,7 +72,7 @@ void organization(const app::State& state, PageFrameDraft& draft, ImVec2 at, flo
     options.expanded = draft.organizations.open ? Expansion::Expanded : Expansion::Collapsed;
     options.height = item_size;
     options.width = std::min(width, button_width(ui, current->name, options));
-    ImGui::SetCursorScreenPos({left, at.y - ui.px(item_size) / 2});
+    ImGui::SetCursorScreenPos({left, at.y - ui.px(button_height(ui, options)) / 2});
     const ButtonResult result = button(ui, current->name, options);
     if (result.clicked) {
         const bool opens = !draft.organizations.open;
@@ -106,22 +106,21 @@ void theme_button(const app::State& state, app::Actions& actions, Ui& ui) {
 float links_width(Ui& ui, const app::Settings& settings) {
     float width = 0;
     for (const auto& [label, url] : {std::pair{"Docs", &settings.docs_url}, {"Support", &settings.support_url}})
-        if (!url->empty()) width += text_size(ui, label).x / ui.viewport().scale + link_gap;
+        if (!url->empty()) width += for_pointer(ui, text_size(ui, label).x / ui.viewport().scale) + link_gap;
     return width;
 }
 
-void outside_links(const app::Settings& settings, float width, Ui& ui) {
-    LinkOptions options;
-    options.width = width;
+void outside_links(const app::Settings& settings, Ui& ui) {
     for (const auto& [label, url] : {std::pair{"Docs", &settings.docs_url}, {"Support", &settings.support_url}}) {
         if (url->empty()) continue;
-        link(ui, label, *url, options);
-        if (width == 0) beside(ui, link_gap);
+        link(ui, label, *url);
+        beside(ui, link_gap);
     }
 }
 
 void menu_button(PageFrameDraft& draft, Ui& ui) {
     ButtonOptions options = icon_button(Icon::Menu, "menu");
+    options.popup = Popup::Dialog;
     options.expanded = draft.navigation_open ? Expansion::Expanded : Expansion::Collapsed;
     options.selected = draft.navigation_open;
     if (button(ui, "Menu", options)) draft.navigation_open = !draft.navigation_open;
@@ -130,12 +129,13 @@ void menu_button(PageFrameDraft& draft, Ui& ui) {
 /// The buttons at the right end, from `left` on.
 void banner_buttons(const app::State& state, PageFrameDraft& draft, float left, app::Actions& actions, Ui& ui) {
     const bool compact = is_compact(ui);
-    const float gap = compact ? compact_gap : divider_gap, top = (banner_height - item_size) / 2;
+    const float size = for_pointer(ui, item_size);
+    const float gap = compact ? compact_gap : divider_gap, top = (banner_height - size) / 2;
     ImGui::SetCursorScreenPos({ui.px(left), ui.px(top)});
     theme_button(state, actions, ui);
     if (!compact) {
-        const float x = ui.px(left + item_size + gap / 2);
-        draw_box(ui, {x, ui.px(top)}, {x + ui.hairline(), ui.px(top + item_size)},
+        const float x = ui.px(left + size + gap / 2), rule_top = (banner_height - item_size) / 2;
+        draw_box(ui, {x, ui.px(rule_top)}, {x + ui.hairline(), ui.px(rule_top + item_size)},
                  {.fill = Colour::Border, .border = std::nullopt, .radius = 0});
     }
     beside(ui, gap);
@@ -148,79 +148,22 @@ void banner_buttons(const app::State& state, PageFrameDraft& draft, float left, 
 void banner(const app::State& state, PageFrameDraft& draft, app::Actions& actions, Ui& ui) {
     const bool compact = is_compact(ui);
     const float middle = banner_height / 2, left = compact ? 16 : 24;
-    const float buttons = compact ? 3 * item_size + 2 * compact_gap : 2 * item_size + divider_gap;
-    const float right = ui.viewport().width - banner_margin - buttons;
+    const float size = for_pointer(ui, item_size);
+    const float buttons = compact ? 3 * size + 2 * compact_gap : 2 * size + divider_gap;
+    // The icon at the end is in line with the page's edge, whatever room fingers get around it.
+    const float right = ui.viewport().width - banner_margin + (size - item_size) / 2 - buttons;
     const float links = compact ? 0 : links_width(ui, state.settings);
 
     ui.open("banner", {.role = Role::Banner});
     organization(state, draft, {ui.px(left), ui.px(middle)}, right - links - left - 12, ui);
     if (!compact) {
-        const float line = text_size(ui, "Docs").y;
-        ImGui::SetCursorScreenPos({ui.px(right - links), ui.px(middle) - line / 2});
-        outside_links(state.settings, 0, ui);
+        const float line = for_pointer(ui, text_size(ui, "Docs").y / ui.viewport().scale);
+        ImGui::SetCursorScreenPos({ui.px(right - links), ui.px(middle) - ui.px(line) / 2});
+        outside_links(state.settings, ui);
     }
     banner_buttons(state, draft, right, actions, ui);
     ui.close();
     organization_menu(state.session, draft, actions, ui);
-}
-
-// ── navigation ───────────────────────────────────────────────────────────────────────────────────────────────
-
-struct Place {
-    std::string_view label;
-    std::string_view href;
-    Icon icon;
-    bool current;
-};
-
-std::array<Place, 2> places(const app::State& state) {
-    const bool api_keys = state.route.page == app::Page::ApiKeys;
-    return {{
-        {"Api Keys", "#/api-keys", Icon::KeyRound, api_keys},
-        {"BYOK", "#/byok", Icon::ShieldCheck, !api_keys},
-    }};
-}
-
-Node navigation_node() {
-    Node node{.role = Role::Navigation};
-    node.name = "Console";
-    return node;
-}
-
-/// Links beside each other's icons alone, left of the page.
-void sidebar(const app::State& state, Ui& ui) {
-    ui.open("navigation", navigation_node());
-    float top = banner_height + 24;
-    for (const Place& place : places(state)) {
-        ImGui::SetCursorScreenPos({ui.px((sidebar_width - item_size) / 2), ui.px(top)});
-        LinkOptions options;
-        options.icon = place.icon;
-        options.icon_only = true;
-        options.current = place.current;
-        options.width = item_size;
-        link(ui, place.label, place.href, options);
-        top += item_size + 8;
-    }
-    ui.close();
-}
-
-/// The same links with their names, below the banner. Returns how high they are, CSS pixels.
-float unfolded_navigation(const app::State& state, Ui& ui) {
-    const float width = ui.viewport().width - 32;
-    begin_column(ui, {ui.px(16), ui.px(banner_height)}, width);
-    ui.open("navigation", navigation_node());
-    for (const Place& place : places(state)) {
-        LinkOptions options;
-        options.icon = place.icon;
-        options.current = place.current;
-        options.width = width;
-        link(ui, place.label, place.href, options);
-        space(ui, 8);
-    }
-    ui.close();
-    outside_links(state.settings, width, ui);
-    space(ui, 8);
-    return end_column(ui).y / ui.viewport().scale - banner_height;
 }
 
 }  // namespace
@@ -232,12 +175,12 @@ Rect page_frame_view(const app::State& state, PageFrameDraft& draft, app::Action
     draft.page = state.route.page;
 
     banner(state, draft, actions, ui);
-    float left = sidebar_width, top = banner_height;
-    if (!is_compact(ui)) {
-        sidebar(state, ui);
+    const float left = is_compact(ui) ? 0 : sidebar_width, top = banner_height;
+    if (is_compact(ui)) {
+        navigation_drawer(state, draft.navigation_open, ui);
     } else {
-        left = 0;
-        if (draft.navigation_open) top += unfolded_navigation(state, ui);
+        draft.navigation_open = false;
+        sidebar(state, banner_height + 24, ui);
     }
     // Only the corner at the top left is to be seen, and not even that without a sidebar: the rest lies outside.
     const float outside = 16, start = is_compact(ui) ? -outside : left;

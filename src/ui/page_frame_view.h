@@ -8,7 +8,7 @@ namespace byok::ui {
 
 struct PageFrameDraft {
     MenuDraft organizations;
-    bool navigation_open = false;  // the links of the sidebar, on a window too narrow for one
+    bool navigation_open = false;  // the drawer, on a window too narrow for a sidebar
     app::Page page{};              // where navigation_open was said
 };
 

@@ -3,7 +3,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float header_height = 80, title_size = 24, icon_size = 24, button_height = 32, gap = 12;
+constexpr float header_height = 80, title_size = 24, icon_size = 24, gap = 12;
 constexpr float compact_width = 560;  // heading and buttons need two lines below this
 
 ButtonOptions create_options(std::string_view key) {
@@ -11,7 +11,6 @@ ButtonOptions create_options(std::string_view key) {
     options.kind = ButtonKind::Primary;
     options.icon = Icon::Plus;
     options.key = key;
-    options.height = button_height;
     return options;
 }
 
@@ -21,8 +20,11 @@ ButtonOptions refresh_options(bool refreshing) {
     options.icon = Icon::Refresh;
     options.icon_only = true;
     options.busy = refreshing;
-    options.height = button_height;
     return options;
+}
+
+float create_height(Ui& ui) {
+    return button_height(ui, create_options(""));
 }
 
 void title(Ui& ui, ImVec2 at) {
@@ -67,6 +69,7 @@ PageHeaderResult page_header(Ui& ui, const PageHeader& header) {
     const float margin = one_line ? 24.0f : 16.0f;
 
     title(ui, {start.x + ui.px(margin), start.y + ui.px((header_height - icon_size) / 2)});
+    const float button_height = create_height(ui);
     const ImVec2 below{start.x + ui.px(margin), start.y + ui.px(header_height - 16)};
     const ImVec2 right{start.x + ui.px(width - 22 - buttons_width(ui, header)),
                        start.y + ui.px((header_height - button_height) / 2)};

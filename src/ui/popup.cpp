@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "ui/control.h"
 #include "ui/shapes.h"
 
 namespace byok::ui {
 namespace {
 
 // The gap leaves room for the focus ring of the box.
-constexpr float gap = 6, margin = 8, shadow_size = 12;
+constexpr float gap = 6, margin = 8, shadow_size = 12, height_least = 104;
 
 }  // namespace
 
@@ -21,8 +22,11 @@ PopupPlace place_popup(Ui& ui, ImVec2 min, ImVec2 max, ImVec2 size) {
 
     const float room_under = window.y - edge - (max.y + apart), room_over = min.y - apart - edge;
     const bool over = size.y > room_under && room_over > room_under;
-    size.y = std::clamp(size.y, 1.0f, std::max(1.0f, over ? room_over : room_under));
-    const float y = over ? min.y - apart - size.y : max.y + apart;
+    // Where neither side has room to scroll in, it lies over the box itself.
+    const float least = std::min({size.y, ui.px(height_least), std::max(1.0f, window.y - 2 * edge)});
+    size.y = std::clamp(size.y, least, std::max(least, over ? room_over : room_under));
+    float y = over ? min.y - apart - size.y : max.y + apart;
+    y = std::max(edge, std::min(y, window.y - edge - size.y));
     return {.min = {x, y}, .max = {x + size.x, y + size.y}};
 }
 
@@ -36,7 +40,7 @@ void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max) {
 }
 
 float popup_item_height(const Ui& ui) {
-    return ui.viewport().coarse_pointer ? 44.0f : 32.0f;
+    return for_pointer(ui, 32);
 }
 
 }  // namespace byok::ui

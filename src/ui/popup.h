@@ -13,7 +13,7 @@ struct PopupPlace {
 
 /// A place for a popup of `size` at the box from `min` to `max`: under it and in line with its left edge; over it when
 /// there is more room and it does not fit under; in line with its right edge when it would leave the window. Smaller
-/// than `size` when the window is.
+/// than `size` when the window is, but never too small to scroll in.
 PopupPlace place_popup(Ui& ui, ImVec2 min, ImVec2 max, ImVec2 size);
 
 /// Shadow, fill and border.

@@ -72,7 +72,7 @@ void provider_field(Ui& ui, ProviderKeyDraft& key, bool saving) {
     if (key.original) {
         text(ui, "Provider", {.weight = Weight::Medium});
         space(ui, 8);
-        text(ui, core::provider_display_name(key.provider));
+        text(ui, core::provider_display_name(key.provider), {.wrap_width = width_left(ui)});
         return;
     }
     std::vector<Choice> choices;
@@ -92,6 +92,7 @@ bool name_field(Ui& ui, ProviderKeyDraft& key, bool saving) {
     FieldOptions options;
     options.required = true;
     options.read_only = saving;
+    options.prose = true;
     const FieldResult result = form_text(ui, "Name", key.name, "name", key.errors, options);
     // An emptied name is no name: the next provider may suggest one again.
     if (result.edited && !key.original) key.name_suggested = key.name.text.empty();

@@ -8,12 +8,12 @@ namespace byok::ui {
 
 std::span<const Column> provider_key_columns() {
     static constexpr Column columns[] = {
-        {.title = "Provider", .name = "Provider", .weight = 158, .width_min = 140},
-        {.title = "Name", .name = "Name", .weight = 200, .width_min = 110},
+        {.title = "Provider", .name = "Provider", .weight = 158, .width_min = 140, .card = CardPart::Badge},
+        {.title = "Name", .name = "Name", .weight = 200, .width_min = 110, .card = CardPart::Title},
         {.title = "Assigned To", .name = "Assigned To", .weight = 281, .width_min = 196},
-        {.title = "Status", .name = "Status", .weight = 123, .width_min = 96},
+        {.title = "Status", .name = "Status", .weight = 123, .width_min = 96, .card = CardPart::Badge},
         {.title = "Created", .name = "Created", .weight = 179, .width_min = 104},
-        {.title = "", .name = "Actions", .weight = 0, .width_min = 48},
+        {.title = "", .name = "Actions", .weight = 0, .width_min = 48, .card = CardPart::Corner},
     };
     return columns;
 }

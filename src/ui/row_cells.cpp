@@ -4,11 +4,13 @@
 
 namespace byok::ui {
 
-void text_cell(Ui& ui, std::string_view content, Weight weight) {
+void text_cell(Ui& ui, std::string_view content) {
     begin_cell(ui, content);
     const float width = width_left(ui);
-    const NodeId id = text(ui, content, {.weight = weight, .max_width = width});
-    const bool cut = text_size(ui, content, {.weight = weight}).x > ui.px(width);
+    TextStyle style = cell_text(ui);
+    const bool cut = text_size(ui, content, style).x > ui.px(width);
+    style.max_width = width;
+    const NodeId id = text(ui, content, style);
     if (cut) tooltip(ui, id, content);
     end_cell(ui);
 }

@@ -112,6 +112,7 @@ struct TextEntry {
     /// A file dropped here becomes the text. On a Button it is what the button is for: the mirror is a file chooser
     /// (<input type=file>, named like the button) that answers with FileRead and never with Clicked.
     bool takes_files = false;
+    bool prose = false;  // words, not a credential: a phone may begin them with a capital letter
 };
 
 struct Node {

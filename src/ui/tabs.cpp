@@ -16,7 +16,7 @@ NodeId tab(Ui& ui, const TabItem& item, bool current) {
     const ControlState state = control_state(ui, ui.id_of(item.label), true);
     const TextStyle style{.colour = current || state.hovered ? Colour::Text : Colour::TextMuted};
     const ImVec2 label = text_size(ui, item.label, style);
-    const ImVec2 max = min + ImVec2(label.x + ui.px(2 * padding + icon_size + gap), ui.px(row_height));
+    const ImVec2 max = min + ImVec2(label.x + ui.px(2 * padding + icon_size + gap), ui.px(for_pointer(ui, row_height)));
 
     const float middle = (min.y + max.y) / 2, left = min.x + ui.px(padding);
     draw_icon(ui, {left, middle - ui.px(icon_size) / 2}, item.icon, icon_size, style.colour);
@@ -32,7 +32,7 @@ NodeId tab(Ui& ui, const TabItem& item, bool current) {
     Node node{.role = Role::Tab};
     node.name = item.label;
     node.href = item.href;
-    node.rect = target_rect(ui, min, max);
+    node.rect = ui.rect_of(min, max);
     node.focusable = true;
     node.in_tab_order = current;
     node.selected = current;

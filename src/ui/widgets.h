@@ -91,6 +91,8 @@ struct ButtonResult {
 ButtonResult button(Ui& ui, std::string_view label, const ButtonOptions& options = {});
 /// The width that such a button takes, CSS pixels: for laying it out from the right.
 float button_width(Ui& ui, std::string_view label, const ButtonOptions& options = {});
+/// Its height, CSS pixels.
+float button_height(Ui& ui, const ButtonOptions& options = {});
 
 struct LinkOptions {
     std::optional<Icon> icon = {};
@@ -98,6 +100,7 @@ struct LinkOptions {
     bool icon_only = false;  // narrow sidebar
     bool muted = true;
     float width = 0;
+    float height = 0;  // of a navigation item; 0 = the usual
     std::string key = {};
 };
 /// A link to `href` ("#/…" or https). The browser follows it; what was clicked needs no answer. With a width or an icon
@@ -144,7 +147,7 @@ struct FieldOptions {
     std::string name = {};  // accessible name when it differs from the label
     std::string autocomplete = "off";
     std::string input_mode = "text";
-    std::string enter_key_hint = {};
+    std::string enter_key_hint = "done";  // of a phone's keyboard; of one-line fields
     bool required = false;
     bool disabled = false;
     bool read_only = false;
@@ -152,8 +155,9 @@ struct FieldOptions {
     bool mono = false;
     bool label_hidden = false;  // the label is the accessible name alone
     bool takes_files = false;
-    int rows = 1;     // more than one: a multi-line field
-    float width = 0;  // 0 = the column's
+    bool prose = false;  // words, not a credential
+    int rows = 1;        // more than one: a multi-line field
+    float width = 0;     // 0 = the column's
     std::uint32_t bytes_max = 0;
     bool focus = false;  // move the focus here after this frame
 };
@@ -247,14 +251,20 @@ void end_dialog(Ui& ui);
 
 // ── tables (table.cpp) ───────────────────────────────────────────────────────────────────────────────────────
 
+/// What becomes of a column's cells where rows are drawn as cards (ui/table_card.h).
+enum class CardPart { Line, Title, Badge, Corner };
+
 struct Column {
     std::string_view title = {};  // empty: no heading is drawn, `name` still is its header's name
     std::string_view name = {};
     float weight = 1;     // share of the width
     float width_min = 0;  // CSS pixels
+    CardPart card = CardPart::Line;
 };
 
-/// A bordered table with rows of one height, of which only those in view are drawn. Use:
+/// A bordered table with rows of one height, of which only those in view are drawn. Where its columns find no room,
+/// each row is a card, if one of the columns is a card's title; else it scrolls sideways. `columns` must stay until
+/// end_table(). Use:
 ///   begin_table(…, rows); while (auto row = next_row(ui)) { begin_cell(ui); …; end_cell(ui); … } end_table(ui);
 /// Inside a scroll area it takes part in that area's scrolling.
 void begin_table(Ui& ui, std::string_view name, std::span<const Column> columns, std::size_t rows,
@@ -267,6 +277,8 @@ void row_key(Ui& ui, std::string_view key);
 /// A cell named `name` (its text, for assistive technology); nodes drawn inside become its children.
 void begin_cell(Ui& ui, std::string_view name = {});
 void end_cell(Ui& ui);
+/// How text looks in the cell that is open: larger where it is the title of a card.
+TextStyle cell_text(Ui& ui);
 void end_table(Ui& ui);
 
 }  // namespace byok::ui

@@ -74,7 +74,7 @@ TEST_SUITE("flow/page_frame") {
         world.sign_in();
         CHECK(world.screen.all(Role::Navigation).empty());
         world.screen.click(Role::Button, "Menu");
-        CHECK(world.screen.find(Role::Button, "Menu").expanded == ui::Expansion::Expanded);
+        CHECK_FALSE(world.screen.shows(Role::Button, "Menu"));  // the drawer lies over it
         const Node navigation = world.screen.find(Role::Navigation, "Console");
         world.screen.click(world.screen.find_in(navigation, Role::Link, "Api Keys"));
         world.go_to(world.screen.followed());
@@ -82,7 +82,6 @@ TEST_SUITE("flow/page_frame") {
         CHECK(world.screen.find(Role::Tab, "Api Keys").selected);
         for (const Node& node : world.screen.all(Role::Button)) {
             CAPTURE(node.name);
-            if (node.name.starts_with("Actions for")) continue;  // in the table, which scrolls sideways
             CHECK(node.rect.x >= 0);
             CHECK(node.rect.right() <= phone.width);
         }

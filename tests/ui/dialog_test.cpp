@@ -179,6 +179,39 @@ TEST_SUITE("ui/dialog") {
         check_inside(form.rect_of(Role::Heading, "Add Provider Key"), form.dialog().rect);
     }
 
+    TEST_CASE("in a low window title and buttons scroll with the fields, so that there is something to scroll in") {
+        for (const Viewport& low :
+             {Viewport{.width = 320, .height = 256, .scale = 4}, Viewport{.width = 640, .height = 400, .scale = 1}}) {
+            DialogPage form(described(), low);
+            form.begin();
+            const std::vector<Node> areas = form.page.all(Role::ScrollArea);
+            REQUIRE(areas.size() == 1);
+            CHECK(areas[0].rect == form.dialog().rect);
+            check_inside(form.dialog().rect, {0, 0, low.width, low.height});
+            for (const std::string_view name : {"Cancel", "Save", "Close"})
+                CHECK(form.page.tree().within(form.page.find(Role::Button, name).id, areas[0].id));
+            CHECK(form.page.tree().within(form.page.find(Role::Heading, "Add Provider Key").id, areas[0].id));
+            form.page.type("Field 1", "x");
+            check_inside(form.rect_of(Role::TextBox, "Field 1"), areas[0].rect);
+            form.page.click(Role::Button, "Close");
+            CHECK(form.close_asked == 1);
+            form.page.click(Role::Button, "Cancel");
+            CHECK_FALSE(form.open);
+        }
+    }
+
+    TEST_CASE("a keyboard that comes and goes takes neither the text nor the focus away") {
+        DialogPage form(described(), {.width = 360, .height = 740, .scale = 3, .coarse_pointer = true});
+        form.begin();
+        form.page.type("Field 1", "typed");
+        form.page.resize({.width = 360, .height = 400, .scale = 3, .coarse_pointer = true});
+        CHECK(form.page.focused().name == "Field 1");
+        form.page.resize({.width = 360, .height = 740, .scale = 3, .coarse_pointer = true});
+        CHECK(form.page.focused().name == "Field 1");
+        CHECK(form.texts[1].view() == "typed");
+        CHECK(form.rect_of(Role::Button, "Save").bottom() <= 740);
+    }
+
     TEST_CASE("fields that come and go change its height; it stays in the middle and comes to rest") {
         DialogPage form;
         form.begin();
