@@ -67,10 +67,10 @@ export const screens = [
     name: 'failed-refresh-dark',
     context: { colorScheme: 'dark' },
     async reach({ person: { console, page }, fake }) {
-      fake.next('GET', '/provider-keys', json(500, { error: { type: 'api_error', message: 'Something went wrong.' } }));
+      fake.next('GET', '/provider-keys', json(403, { error: { type: 'forbidden_error', message: 'Not today.' } }));
       await page.getByRole('button', { name: 'Refresh', exact: true }).click();
       await page.getByRole('button', { name: 'Retry', exact: true }).waitFor();
-      await console.says(page.locator('body'), 'Something went wrong.');
+      await console.says(page.locator('body'), 'Not today.');
     },
   },
   { name: 'forced-colours', context: { forcedColors: 'active', colorScheme: 'dark' } },

@@ -52,7 +52,8 @@ describe('each screen looks as it did', () => {
       assert.ok(existsSync(picture_file(screen.name)), `no picture is kept: scripts/screenshots --tests ${screen.name}`);
       const wanted = kept(screen.name);
       const png = await at_screen(browser, screen, picture_of);
-      const { same, sentence } = compare(wanted, read_png(png));
+      // Of the same few colours as the kept one: a rare colour became the nearest of them.
+      const { same, sentence } = compare(wanted, read_png(write_small_png(read_png(png))));
       if (!same) leave(screen.name, wanted, png);
       assert.ok(same, `${screen.name}: ${sentence}. See build/test-logs/browser/${screen.name}-difference.png`);
     });
