@@ -33,7 +33,7 @@ void info_card(Ui& ui) {
 
 void api_key_row(const app::State& state, const core::ApiKey& key, RowMenuDraft& menu, Ui& ui) {
     row_key(ui, key.id);
-    text_cell(ui, key.name, Weight::Medium);
+    text_cell(ui, key.name);
     status_cell(ui, key.active);
     date_cell(ui, key.created_at, "Not reported");
     date_cell(ui, key.last_used_at, "Never");

@@ -26,7 +26,7 @@ void provider_key_row(const app::State& state, const core::ProviderKey& key, Row
     badge(ui, provider, {.max_width = width_left(ui)});
     end_cell(ui);
 
-    text_cell(ui, display_name(key), Weight::Medium);
+    text_cell(ui, display_name(key));
 
     begin_cell(ui, assigned_to_text(state, key));
     assigned_to(state, key, ui);

@@ -246,8 +246,8 @@ void begin_cell(Ui& ui, std::string_view name) {
 
 TextStyle cell_text(Ui& ui) {
     const OpenTable& table = current(ui);
-    const bool is_title = table.card && table.columns[table.column].card == CardPart::Title;
-    return is_title ? TextStyle{.size = card_title_size, .weight = Weight::Medium} : TextStyle{};
+    if (table.columns[table.column].card != CardPart::Title) return {};
+    return {.size = table.card ? card_title_size : text_size_px, .weight = Weight::Medium};
 }
 
 void end_cell(Ui& ui) {

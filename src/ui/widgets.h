@@ -277,7 +277,7 @@ void row_key(Ui& ui, std::string_view key);
 /// A cell named `name` (its text, for assistive technology); nodes drawn inside become its children.
 void begin_cell(Ui& ui, std::string_view name = {});
 void end_cell(Ui& ui);
-/// How text looks in the cell that is open: larger where it is the title of a card.
+/// How text looks in the cell that is open: heavier where it names the row, and larger as the title of a card.
 TextStyle cell_text(Ui& ui);
 void end_table(Ui& ui);
 
