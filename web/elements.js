@@ -63,6 +63,7 @@ export const Role = /** @type {const} */ ({
   menuitem: 27,
   status: 28,
   scroll_area: 32,
+  layer: 33,
   backdrop: 34,
 });
 
@@ -141,6 +142,7 @@ function input_type(role, made_as) {
  */
 function class_of(role, made_as) {
   if (made_as & MadeAs.entry) return 'entry';
+  if (role === Role.layer) return 'layer';
   return role === Role.scroll_area ? 'scroll' : '';
 }
 

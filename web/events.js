@@ -8,6 +8,7 @@
  */
 
 import { Role, is_disabled } from './elements.js';
+import { give_focus } from './focus.js';
 import { is_field, takes_files } from './text_entry.js';
 
 /** @typedef {import('./semantics.js').Semantics} Semantics */
@@ -91,7 +92,7 @@ export function listen(semantics, program, bridge) {
     if (!node) return;
     if (is_disabled(node.state)) return event.preventDefault();
     // Safari does not focus what is clicked.
-    if (node.element.tabIndex >= 0 && !node.element.contains(document.activeElement)) node.element.focus();
+    if (node.element.tabIndex >= 0 && !node.element.contains(document.activeElement)) give_focus(node.element);
     // A file chooser answers with the file.
     if (!takes_files(node.entry) || node.role !== Role.button) program._node_clicked(bridge, node.id);
   });

@@ -6,10 +6,11 @@
  * src/platform/mirror.cpp compares frames and sends steps; this carries them out. An element stays the same for as long
  * as its node exists, and the one with the focus is never moved, so that nothing loses its place.
  *
- * May touch: what is inside of the host element, the document's title, the focus.
+ * May touch: what is inside of the host element, the document's title.
  */
 
 import { Role, make_element, set_attribute, write_state } from './elements.js';
+import { give_focus } from './focus.js';
 import { dress, forget_texts, is_field, prepare, set_text } from './text_entry.js';
 
 /**
@@ -284,7 +285,7 @@ export class Semantics {
 
   /** @private @param {Reader} reader */
   focus(reader) {
-    this.node(reader).element.focus();
+    give_focus(this.node(reader).element);
   }
 
   /** @private @param {Reader} reader */

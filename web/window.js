@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Tells the program about its window: size in CSS and device pixels, theme and other wishes of the system, and when
- * the page is left (src/platform/window.cpp).
+ * Tells the program about its window: size in CSS and device pixels, theme and other wishes of the system, when the page
+ * is printed, and when it is left (src/platform/window.cpp).
  *
  * May touch: the canvas, its size as it is laid out (never its pixels), media queries.
  */
@@ -14,6 +14,8 @@
  * @property {(window: number, ...colours: number[]) => void} _window_forced_colours 0xRRGGBB, in the order of SYSTEM_COLOURS
  * @property {(window: number) => void} _window_free_colours the system forces none
  * @property {(window: number) => void} _window_context_waited_for
+ * @property {(window: number, elsewhere: number) => void} _window_focus_elsewhere
+ * @property {(window: number, begins: number) => void} _window_printing
  * @property {(window: number) => void} _window_left
  */
 
@@ -107,6 +109,11 @@ export function watch(canvas, program, window_address) {
   });
   tell_wishes();
 
+  if (parent !== window) watch_frame(program, window_address);
+
+  addEventListener('beforeprint', () => program._window_printing(window_address, 1));
+  addEventListener('afterprint', () => program._window_printing(window_address, 0));
+
   // A page that goes into the back/forward cache keeps its memory: nothing secret may be in it by then.
   addEventListener('pagehide', () => program._window_left(window_address));
   addEventListener('pageshow', (event) => {
@@ -138,6 +145,20 @@ function system_colours() {
 }
 
 /**
+ * Inside of another page: tells whether the person is in here, and lets that page scroll where there is nothing (more)
+ * to scroll in here.
+ * @param {Program} program
+ * @param {number} window_address
+ */
+function watch_frame(program, window_address) {
+  document.documentElement.classList.add('framed');
+  const tell = () => program._window_focus_elsewhere(window_address, document.hasFocus() ? 0 : 1);
+  addEventListener('focus', tell);
+  addEventListener('blur', tell);
+  tell();
+}
+
+/**
  * Calls `changed` with the canvas' size in device pixels, exactly where the browser tells it.
  * @param {HTMLCanvasElement} canvas
  * @param {(width: number, height: number) => void} changed
@@ -146,6 +167,7 @@ function watch_size(canvas, changed) {
   /** @param {ResizeObserverSize} [exact] */
   const tell = (exact) => {
     const { width, height } = canvas.getBoundingClientRect();
+    if (width === 0 || height === 0) return; // not shown, as on paper: what is drawn keeps its size
     const [across, down] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
     // Where a ratio is only emulated, the exact size is that of the screen behind it.
     const near = exact && Math.abs(exact.inlineSize - across) <= 1 && Math.abs(exact.blockSize - down) <= 1;

@@ -138,6 +138,17 @@ void Window::forced_colours(const std::optional<ui::SystemColours>& colours) {
     request_frame();
 }
 
+void Window::focus_elsewhere(bool elsewhere) {
+    viewport_.focus_elsewhere = elsewhere;
+    request_frame();
+}
+
+void Window::printing(bool begins) {
+    viewport_.printing = begins;
+    // The browser lays out what is there when this returns.
+    frame_now();
+}
+
 void Window::context_lost() {
     context_is_lost_ = true;
     wait_for_context(this);
@@ -191,6 +202,14 @@ EMSCRIPTEN_KEEPALIVE void window_free_colours(Window* window) {
 
 EMSCRIPTEN_KEEPALIVE void window_context_waited_for(Window* window) {
     window->context_waited_for();
+}
+
+EMSCRIPTEN_KEEPALIVE void window_focus_elsewhere(Window* window, bool elsewhere) {
+    window->focus_elsewhere(elsewhere);
+}
+
+EMSCRIPTEN_KEEPALIVE void window_printing(Window* window, bool begins) {
+    window->printing(begins);
 }
 
 EMSCRIPTEN_KEEPALIVE void window_left(Window* window) {

@@ -50,6 +50,8 @@ public:
     void wishes(bool dark, bool coarse_pointer, bool reduced_motion, bool more_contrast);
     /// Nothing while the system forces no colours.
     void forced_colours(const std::optional<ui::SystemColours>& colours);
+    void focus_elsewhere(bool elsewhere);
+    void printing(bool begins);
     void left() { handlers_.left(); }
     void frame_due(double now_s);
     void context_lost();

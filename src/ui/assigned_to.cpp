@@ -49,7 +49,7 @@ void api_key_badge(Ui& ui, const AssignedApiKey& key, float width_max) {
 
 void api_key_badges(Ui& ui, std::span<const AssignedApiKey> keys) {
     const float width = width_left(ui);
-    const std::size_t shown = fitting(ui, keys, ui.px(width));
+    const std::size_t shown = ui.viewport().printing ? keys.size() : fitting(ui, keys, ui.px(width));
     const std::size_t rest = keys.size() - shown;
     const float more = rest == 0 ? 0 : gap + badge_size(ui, more_label(rest)).x / ui.viewport().scale;
     const float width_max = shown == 1 ? std::clamp(width - more, 24.0f, badge_width_max) : badge_width_max;

@@ -56,6 +56,10 @@ struct Viewport {
     bool reduced_motion = false;
     bool more_contrast = false;
     std::optional<SystemColours> forced_colours = {};  // while the system forces its colours on pages
+    /// The page is in a frame, and the person outside of it: the focus is not ours to move.
+    bool focus_elsewhere = false;
+    /// The nodes alone are printed, all of them: nothing may be left out for want of room.
+    bool printing = false;
     bool operator==(const Viewport&) const = default;
 };
 

@@ -59,15 +59,17 @@ OpenTable& current(Ui& ui) {
     return ui.state<Tables>().open.back();
 }
 
-// Those that the clip rectangle shows, some beyond, and the one that has the focus.
-std::vector<std::size_t> rows_to_draw(const OpenTable& table, std::size_t rows) {
+// Those that the clip rectangle shows, some beyond, and the one that has the focus. On paper, all.
+std::vector<std::size_t> rows_to_draw(const Ui& ui, const OpenTable& table, std::size_t rows) {
     const ImRect clip(ImGui::GetWindowDrawList()->GetClipRectMin(), ImGui::GetWindowDrawList()->GetClipRectMax());
     const auto row_at = [&](float y) {
         const float row = std::floor((y - table.rows_top) / table.row_step);
         return static_cast<std::size_t>(std::clamp(row, 0.0f, static_cast<float>(rows)));
     };
     const std::size_t top = row_at(clip.Min.y), bottom = std::min(row_at(clip.Max.y) + 1, rows);
-    const std::size_t first = top > rows_beyond ? top - rows_beyond : 0, end = std::min(bottom + rows_beyond, rows);
+    const bool all = ui.viewport().printing;
+    const std::size_t first = all || top <= rows_beyond ? 0 : top - rows_beyond;
+    const std::size_t end = all ? rows : std::min(bottom + rows_beyond, rows);
     std::vector<std::size_t> drawn;
     const auto focused = table.memory->focused_row;
     if (focused && *focused < first) drawn.push_back(*focused);
@@ -94,6 +96,7 @@ void draw_header(Ui& ui, const OpenTable& table) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const Column& column = table.columns[i];
         const float left = table.edges[i], right = table.edges[i + 1], padding = ui.px(cell_padding);
+        if (column.title.empty() && ui.viewport().printing) continue;  // what it holds cannot be used on paper
         const std::string_view name = column.name.empty() ? column.title : column.name;
         ui.leaf(
             std::to_string(i),
@@ -206,7 +209,7 @@ void begin_table(Ui& ui, std::string_view name, std::span<const Column> columns,
     table.memory = &tables.by_table.of(id);
     table.memory->content_heights.resize(columns.size());
     table.memory->cells.clear();
-    table.in_view = rows_to_draw(table, rows);
+    table.in_view = rows_to_draw(ui, table, rows);
     draw_header(ui, table);
     tables.open.push_back(std::move(table));
 }

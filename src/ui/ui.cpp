@@ -111,6 +111,7 @@ const SemanticTree& Ui::end_frame() {
     std::erase_if(fades_, [](const Fade& fade) { return !fade.drawn; });
     follow_modals();
     rescue_focus();
+    if (viewport_.focus_elsewhere) tree_.focus_request = 0;
     if (tree_.focus_request != 0) asked_focus_ = tree_.focus_request;
     events_.clear();
     ImGui::Render();

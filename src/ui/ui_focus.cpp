@@ -67,8 +67,9 @@ void Ui::follow_modals() {
     }
     if (!modals_.empty() && !modals_.back().focus_placed) {
         ModalLayer& modal = modals_.back();
-        if (tree_.focus_request == 0) tree_.focus_request = first_focusable(modal.id);
-        modal.focus_placed = tree_.focus_request != 0;
+        const bool inside = focus_ != 0 && tree_.within(focus_, modal.id);
+        if (tree_.focus_request == 0 && !inside) tree_.focus_request = first_focusable(modal.id);
+        modal.focus_placed = inside || (tree_.focus_request != 0 && !viewport_.focus_elsewhere);
     } else if (closed && tree_.focus_request == 0) {
         tree_.focus_request = can_focus(return_to) ? return_to : first_focusable_in_reach();
     }

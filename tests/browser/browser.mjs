@@ -61,15 +61,17 @@ export function launch_with_profile(folder) {
 
 /**
  * Opens a fresh profile with one page, which is closed when the test ends. The test fails if the page complained in the
- * console, threw, or called another origin than `origin`; complaints that a test is about are allowed by `complaints`.
+ * console, threw, or called another origin than `origin` or that of `host`, a page around it; complaints that a test is
+ * about are allowed by `complaints`.
  * @param {TestContext} t
  * @param {import('playwright-core').Browser} browser
  * @param {object} wishes
  * @param {string} wishes.origin
+ * @param {string} [wishes.host]
  * @param {RegExp[]} [wishes.complaints]
  * @param {import('playwright-core').BrowserContextOptions} [wishes.context]
  */
-export async function new_person(t, browser, { origin, complaints = [], context: options = {} }) {
+export async function new_person(t, browser, { origin, host, complaints = [], context: options = {} }) {
   const context = await browser.newContext({ ...usual, ...options });
   const person = await Person.begin(context, complaints);
   t.after(async () => {
@@ -79,7 +81,7 @@ export async function new_person(t, browser, { origin, complaints = [], context:
     await context.close();
     if (failed) return console.error(`${t.name}: the browser's complaints: ${JSON.stringify(person.complaints, null, 2)}`);
     assert.deepEqual(person.complaints, [], 'the browser has nothing to complain about');
-    const foreign = person.requests.filter((url) => !url.startsWith(origin + '/') && !/^(data|blob):/.test(url));
+    const foreign = person.requests.filter((url) => ![origin, host].some((own) => own && url.startsWith(own + '/')) && !/^(data|blob):/.test(url));
     assert.deepEqual(foreign, [], 'nobody but the server is called');
   });
   return person;

@@ -17,17 +17,18 @@ import { site } from './server.mjs';
 export const token = 'fake-console-token';
 export const organization = 'org_fake';
 
-const strict_headers = {
+/** @param {string} ancestors who may show the page in a frame */
+const strict_headers = (ancestors) => ({
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; " +
+    `font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors ${ancestors}; object-src 'none'; ` +
     "require-trusted-types-for 'script'; trusted-types 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-};
+});
 
 const media_types = new Map(Object.entries({
   '.html': 'text/html; charset=utf-8',
@@ -115,12 +116,13 @@ export function held() {
 }
 
 export class FakeApi {
-  /** @param {{provider_keys?: any[], api_keys?: any[], documented_only?: boolean, config?: unknown}} [world] */
-  constructor({ provider_keys = [], api_keys = [api_key(1, { name: 'my first key' })], documented_only = false, config = {} } = {}) {
+  /** @param {{provider_keys?: any[], api_keys?: any[], documented_only?: boolean, config?: unknown, ancestors?: string}} [world] */
+  constructor({ provider_keys = [], api_keys = [api_key(1, { name: 'my first key' })], documented_only = false, config = {}, ancestors = "'none'" } = {}) {
     this.provider_keys = provider_keys;
     this.api_keys = api_keys;
     this.documented_only = documented_only;
     this.config = config;
+    this.ancestors = ancestors;
     /** @type {Call[]} calls of the API, oldest first */
     this.calls = [];
     /** @private @type {{method: string, path: string, behaviour: Behaviour}[]} */
@@ -177,7 +179,7 @@ export class FakeApi {
    * @param {Response} response
    */
   async answer(request, response) {
-    for (const [name, value] of Object.entries(strict_headers)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(strict_headers(this.ancestors))) response.setHeader(name, value);
     response.setHeader('Cache-Control', 'no-store');
     const { pathname } = new URL(request.url ?? '/', 'http://fake');
     if (!pathname.startsWith('/v1/')) return this.serve_site(pathname, response);

@@ -51,4 +51,15 @@ TEST_SUITE("ui/assigned_to") {
         CHECK(badges(key_of(std::nullopt), 90) == Names{"Not reported"});
         CHECK(badges(key_of(Names()), 90) == Names{"Organization (all keys)"});
     }
+
+    TEST_CASE("on paper, where no tooltip names the others, all of them") {
+        Viewport paper = UiHarness::desktop;
+        paper.printing = true;
+        const auto draw = [](Ui& ui) {
+            begin_column(ui, {0, 0}, 90);
+            assigned_to(test::ready_state(), key_of(Names{"ak_1", "ak_2"}), ui);
+            end_column(ui);
+        };
+        CHECK(UiHarness(draw, paper).names(Role::Text) == Names{"Website", "CI"});
+    }
 }

@@ -154,6 +154,22 @@ TEST_SUITE("ui/table") {
         CHECK(form.page.find(Role::Button, "Below").rect.bottom() <= 704);
     }
 
+    TEST_CASE("while the page is printed all rows are there, wherever it is scrolled to, and no column of controls") {
+        TablePage form(200);
+        form.page.scroll(form.area(), 50 * 49);
+        const int on_screen = form.drawn;
+        Viewport paper = UiHarness::desktop;
+        paper.printing = true;
+        form.page.resize(paper);
+        CHECK(form.drawn == 200);
+        CHECK(form.row_nodes().size() == 201);
+        CHECK(form.row_nodes().back().row_index == 201);
+        CHECK(form.page.names(Role::ColumnHeader) == Names{"Name", "Status"});
+        form.page.resize(UiHarness::desktop);
+        CHECK(form.drawn == on_screen);
+        CHECK(form.page.names(Role::ColumnHeader) == Names{"Name", "Status", "Actions"});
+    }
+
     TEST_CASE("Tab walks from row to row beyond what is in view") {
         TablePage form(100);
         form.page.click(Role::Button, "Above");

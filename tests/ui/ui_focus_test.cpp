@@ -71,6 +71,38 @@ TEST_SUITE("ui/ui_focus") {
         CHECK(page.focused().name == "Name");
     }
 
+    TEST_CASE("in a frame the focus is not moved while the person is outside of it") {
+        Page view;
+        view.dialog = true;
+        view.focus_on_open = "Cancel";
+        Viewport framed = UiHarness::desktop;
+        framed.focus_elsewhere = true;
+        UiHarness page(std::ref(view), framed);
+        CHECK_FALSE(page.has_focus());
+        view.second = true;
+        page.settle();
+        CHECK_FALSE(page.has_focus());
+    }
+
+    TEST_CASE("who comes into a frame in which a dialog has opened meanwhile comes into the dialog") {
+        Page view;
+        view.dialog = true;
+        Viewport framed = UiHarness::desktop;
+        framed.focus_elsewhere = true;
+        UiHarness page(std::ref(view), framed);
+        SUBCASE("by itself") {
+            page.resize(UiHarness::desktop);
+            CHECK(page.focused().name == "Name");
+        }
+        SUBCASE("but stays on what they have chosen there") {
+            page.tab_back();
+            REQUIRE(page.focused().name == "Cancel");
+            CHECK(page.ui().focus_visible());
+            page.resize(UiHarness::desktop);
+            CHECK(page.focused().name == "Cancel");
+        }
+    }
+
     TEST_CASE("two dialogs that close together give the focus back to where the first was opened") {
         Page view;
         UiHarness page(std::ref(view));
