@@ -42,14 +42,18 @@ LinkOptions drawer_link(Ui& ui) {
 }
 
 /// Returns whether one of them was followed.
-bool page_links(const app::State& state, Ui& ui) {
+bool page_links(const app::State& state, app::Actions& actions, Ui& ui) {
     bool followed = false;
     ui.open("navigation", navigation_node());
     for (const Place& place : places(state)) {
         LinkOptions options = drawer_link(ui);
         options.icon = place.icon;
         options.current = place.current;
-        if (ui.clicked(link(ui, place.label, place.href, options))) followed = true;
+        if (ui.clicked(link(ui, place.label, place.href, options))) {
+            // At once: an address that changes while the drawer is still there would only close it.
+            actions.emplace_back(app::Navigate{app::route_from_fragment(place.href)});
+            followed = true;
+        }
         space(ui, 4);
     }
     ui.close();
@@ -99,7 +103,7 @@ void sidebar(const app::State& state, float top, Ui& ui) {
     ui.close();
 }
 
-void navigation_drawer(const app::State& state, bool& open, Ui& ui) {
+void navigation_drawer(const app::State& state, bool& open, app::Actions& actions, Ui& ui) {
     if (!open) return;
     const Viewport& window = ui.viewport();
     const float width = std::min(drawer_width_max, window.width - drawer_rest);
@@ -121,7 +125,7 @@ void navigation_drawer(const app::State& state, bool& open, Ui& ui) {
     ui.begin_scroll("body", {0, ui.px(head_height)}, {end.x - ui.hairline(), end.y});
     const ImVec2 top = ImGui::GetCursorScreenPos();
     begin_column(ui, {top.x + ui.px(drawer_padding), top.y}, width - 2 * drawer_padding);
-    bool done = page_links(state, ui);
+    bool done = page_links(state, actions, ui);
     if (outside_links(state.settings, ui)) done = true;
     space(ui, drawer_padding);
     end_column(ui);

@@ -1,7 +1,7 @@
 /// The way from page to page: icons in a sidebar, or, on a window too narrow for one, words in a drawer.
 #pragma once
 
-#include "app/state.h"
+#include "app/action.h"
 #include "ui/widgets.h"
 
 namespace byok::ui {
@@ -16,7 +16,7 @@ void sidebar(const app::State& state, float top, Ui& ui);
 /// The same links with their names, and those to the outside, in a dialog at the left edge that lies over the page.
 /// Closes (`open`) by Escape, its button, a click beside it, and when a link is followed.
 ///
-/// Reads `state.route`, `state.settings`. Emits nothing.
-void navigation_drawer(const app::State& state, bool& open, Ui& ui);
+/// Reads `state.route`, `state.settings`. Emits Navigate.
+void navigation_drawer(const app::State& state, bool& open, app::Actions& actions, Ui& ui);
 
 }  // namespace byok::ui

@@ -177,7 +177,7 @@ Rect page_frame_view(const app::State& state, PageFrameDraft& draft, app::Action
     banner(state, draft, actions, ui);
     const float left = is_compact(ui) ? 0 : sidebar_width, top = banner_height;
     if (is_compact(ui)) {
-        navigation_drawer(state, draft.navigation_open, ui);
+        navigation_drawer(state, draft.navigation_open, actions, ui);
     } else {
         draft.navigation_open = false;
         sidebar(state, banner_height + 24, ui);
