@@ -363,7 +363,6 @@ describe('the program\'s memory', () => {
     const { console, page } = await somebody(t);
     await hold_memory(page);
     await console.open(fake.link);
-    await console.row('Production key').waitFor();
     const dialog = await console.open_form();
     await console.field(dialog, 'API Key').fill('sk-ant-left-behind-0123456789');
     assert.ok((await count_in_memory(page, token)) > 0, 'the token is there while one is signed in');
