@@ -87,6 +87,7 @@ private:
         console_.dispatch(app::SignOut{});
         console_.settle();
         draft_ = {};
+        ui_.forget_input();
         bridge_.show({}, 1);
     }
 

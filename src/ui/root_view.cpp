@@ -64,7 +64,6 @@ bool holds_unsaved(const app::State& state, const RootDraft& draft) {
 
 void root_view(const app::State& state, RootDraft& draft, app::Actions& actions, Ui& ui) {
     wipe(state, draft);
-    follow_address(state, draft.asked_route, form_holds_unsaved(draft), actions, ui);
     ui.set_title(document_title(state));
     draw_box(ui, {0, 0}, {ui.px(ui.viewport().width), ui.px(ui.viewport().height)},
              {.fill = Colour::Frame, .border = std::nullopt, .radius = 0});
@@ -76,6 +75,8 @@ void root_view(const app::State& state, RootDraft& draft, app::Actions& actions,
         sign_in_view(state, draft.sign_in, actions, ui);
     }
     notices_view(state, actions, ui);
+    // Last: by now the drafts have what was typed in the same moment.
+    follow_address(state, draft.asked_route, form_holds_unsaved(draft), actions, ui);
 }
 
 }  // namespace byok::ui

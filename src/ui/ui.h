@@ -41,6 +41,8 @@ public:
     /// at most one click, key or file, and no text that was typed before or after it: so each is seen in the state
     /// that the one before it left behind. What is left over waits for the frame after that (wants_frame() says so).
     void input(InputEvent event);
+    /// Drops and wipes what no frame has taken up yet: what was typed may be in it.
+    void forget_input();
     /// Starts a frame: ImGui::NewFrame with the viewport's size in device pixels. `now_s` only grows.
     void begin_frame(const Viewport& viewport, double now_s, bool dark);
     /// Ends it: ImGui::Render. The tree is valid until the next begin_frame.

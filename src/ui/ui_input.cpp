@@ -43,6 +43,10 @@ void Ui::input(InputEvent event) {
     queued_.push_back(std::move(event));
 }
 
+void Ui::forget_input() {
+    queued_.clear();
+}
+
 void Ui::take_events() {
     bool acted = false, edited = false;
     auto next = queued_.begin();

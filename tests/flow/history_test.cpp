@@ -59,6 +59,15 @@ TEST_SUITE("flow/history") {
         }
     }
 
+    TEST_CASE("what was typed in the same moment counts as typed") {
+        ConsoleWorld world(form);
+        world.sign_in();
+        const ui::NodeId field = world.screen.find(Role::TextBox, "API Key").id;
+        world.screen.ui().input(ui::TextEdited{.id = field, .text = core::Secret("sk-test-typed")});
+        world.go_to(list);
+        CHECK(world.screen.shows(Role::AlertDialog, "Discard changes?"));
+    }
+
     TEST_CASE("so does a typed address of another page") {
         ConsoleWorld world(form);
         world.sign_in();

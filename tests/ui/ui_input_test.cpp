@@ -214,4 +214,15 @@ TEST_SUITE("ui/ui_input") {
         page.hover_nothing();
         CHECK(page.ui().hovered_for_s() == 0);
     }
+
+    TEST_CASE("what nobody has taken up can be forgotten") {
+        Recorder recorder;
+        UiHarness page(std::ref(recorder));
+        page.ui().input(edit(recorder.first, "sk-test-typed"));
+        page.ui().input(Clicked{recorder.second});
+        page.ui().forget_input();
+        CHECK_FALSE(page.ui().wants_frame());
+        page.settle();
+        CHECK(recorder.heard.empty());
+    }
 }
