@@ -1,16 +1,14 @@
 // @ts-check
-// What lies between the program and the browser (src/platform/, web/): starting and failing to start, text as the
-// browser edits it, graphics that come and go, memory that forgets.
+// What lies between the program and the browser (src/platform/, web/): starting and failing to start, graphics that come
+// and go, memory that forgets.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, provider_key, token } from './fake_api.mjs';
-import { read_png } from './png.mjs';
 import { stays_the_same, until } from './until.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {import('node:test').TestContext} TestContext */
 
 /** @type {import('playwright-core').Browser} */
@@ -143,113 +141,6 @@ describe('graphics that are lost', () => {
     await console.field(dialog, 'API Key').fill('sk-ant-while-lost-000000');
     await tell(page, 'restoreContext');
     assert.equal(await console.field(dialog, 'API Key').inputValue(), 'sk-ant-while-lost-000000');
-  });
-});
-
-/**
- * The rectangle of what stands out from its ground inside of a box, device pixels from the box's corner.
- * @param {import('./png.mjs').Picture} picture
- * @param {{x: number, y: number, width: number, height: number}} box CSS pixels
- * @param {number} scale
- */
-function ink_in({ width, pixels }, box, scale) {
-  const [left, top] = [Math.round(box.x * scale), Math.round(box.y * scale)];
-  const [right, bottom] = [Math.round((box.x + box.width) * scale), Math.round((box.y + box.height) * scale)];
-  const ground = pixels[top * width + left] >> 16;
-  const ink = { left: Infinity, top: Infinity, right: -1, bottom: -1 };
-  for (let y = top; y < bottom; ++y) {
-    for (let x = left; x < right; ++x) {
-      if (Math.abs((pixels[y * width + x] >> 16) - ground) < 90) continue;
-      ink.left = Math.min(ink.left, x - left);
-      ink.right = Math.max(ink.right, x - left);
-      ink.top = Math.min(ink.top, y - top);
-      ink.bottom = Math.max(ink.bottom, y - top);
-    }
-  }
-  return ink;
-}
-
-describe('the text of a field', () => {
-  for (const scale of [1, 1.25, 1.5, 2]) {
-    test(`stays where it is when the field gets the focus, ${scale} device pixels a pixel`, async (t) => {
-      // Chromium lays text out on the pixels of the screen: a scale that is only emulated would not do.
-      const scaled = await launch(`--force-device-scale-factor=${scale}`);
-      t.after(() => scaled.close());
-      const { console, page } = await new_person(t, scaled, { origin: fake.origin, context: { deviceScaleFactor: scale } });
-      await console.open(fake.link);
-      const dialog = await console.open_form();
-      const fields = { Name: 'Mxgy production key', 'API Key': 'sk-ant-0123456789012345' };
-      for (const [label, text] of Object.entries(fields)) await console.field(dialog, label).fill(text);
-      for (const [label, other] of [['Name', 'API Key'], ['API Key', 'Name']]) {
-        const field = console.field(dialog, label);
-        const box = await field.boundingBox();
-        assert.ok(box);
-        const text_box = { x: box.x + 6, y: box.y + 6, width: box.width - 60, height: box.height - 12 };
-        const seen = async () => ink_in(read_png(await stays_the_same('the form', () => page.screenshot({ caret: 'hide' }))), text_box, scale);
-        await field.focus();
-        const native = await seen();
-        await console.field(dialog, other).focus();
-        const drawn = await seen();
-        assert.ok(native.right > native.left, `${label} shows a text`);
-        assert.deepEqual([drawn.top, drawn.bottom], [native.top, native.bottom], `${label}: not a pixel up or down`);
-        assert.ok(Math.abs(drawn.left - native.left) <= 1, `${label} begins at the same place: ${drawn.left}, ${native.left}`);
-        // Dear ImGui sets each letter on a whole pixel.
-        assert.ok(Math.abs(drawn.right - native.right) <= 4, `${label} ends at the same place: ${drawn.right}, ${native.right}`);
-      }
-    });
-  }
-
-  test('is composed by an input method, whose keys are its own', async (t) => {
-    const { console, page } = await signed_in(t);
-    const dialog = await console.open_form();
-    const name = console.field(dialog, 'Name');
-    await name.fill('');
-    await name.focus();
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
-    // The Enter that ends a composition.
-    await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
-    await devtools.send('Input.insertText', { text: '日本' });
-    assert.equal(await name.inputValue(), '日本');
-    assert.equal(await dialog.count(), 1, 'the form is still there');
-    assert.equal(fake.count('POST', '/provider-keys'), 0, 'and nothing was sent');
-    await console.field(dialog, 'API Key').focus();
-    assert.equal(await name.inputValue(), '日本', 'the program has the same text');
-  });
-
-  test('can be undone and selected as everywhere else', async (t) => {
-    const { console, page } = await signed_in(t);
-    const dialog = await console.open_form();
-    const key = console.field(dialog, 'API Key');
-    await key.click();
-    await page.keyboard.type('sk-one');
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type('two');
-    assert.equal(await key.inputValue(), 'two');
-    await page.keyboard.press('ControlOrMeta+z');
-    await until('the typing is undone', async () => (await key.inputValue()).startsWith('sk-one'));
-  });
-
-  test('keeps its caret while a secret is shown and hidden', async (t) => {
-    const { console } = await signed_in(t);
-    const dialog = await console.open_form();
-    const key = console.field(dialog, 'API Key');
-    await key.fill('sk-ant-abcdef');
-    assert.equal(await key.getAttribute('type'), 'password');
-    await key.evaluate((field) => /** @type {HTMLInputElement} */ (field).setSelectionRange(3, 6));
-    await dialog.getByRole('button', { name: 'Show API Key', exact: true }).click();
-    await until('the secret is shown', async () => (await key.getAttribute('type')) === 'text');
-    const caret = await key.evaluate((field) => [/** @type {HTMLInputElement} */ (field).selectionStart, /** @type {HTMLInputElement} */ (field).selectionEnd]);
-    assert.deepEqual(caret, [3, 6]);
-    assert.equal(await key.inputValue(), 'sk-ant-abcdef');
-  });
-
-  test('is nothing that a password manager or the browser should keep, correct or suggest', async (t) => {
-    const { console } = await signed_in(t);
-    const dialog = await console.open_form();
-    const wanted = { autocomplete: 'off', autocapitalize: 'none', autocorrect: 'off', spellcheck: 'false', 'data-1p-ignore': 'true', 'data-lpignore': 'true', 'data-bwignore': 'true', 'data-form-type': 'other' };
-    const found = await console.field(dialog, 'API Key').evaluate((field, names) => Object.fromEntries(names.map((name) => [name, field.getAttribute(name)])), Object.keys(wanted));
-    assert.deepEqual(found, wanted);
   });
 });
 

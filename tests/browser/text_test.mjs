@@ -1,0 +1,152 @@
+// @ts-check
+// Text as the browser edits it (web/text_entry.js), in the place where the canvas draws it.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launch, new_person } from './browser.mjs';
+import { FakeApi, provider_key } from './fake_api.mjs';
+import { read_png } from './png.mjs';
+import { stays_the_same, until } from './until.mjs';
+
+/** @typedef {import('node:test').TestContext} TestContext */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {FakeApi} */
+let fake;
+before(async () => {
+  browser = await launch();
+  fake = await FakeApi.start({ provider_keys: [provider_key(1, { provider: 'anthropic', name: 'Production key' })] });
+});
+after(async () => {
+  await browser?.close();
+  await fake?.stop();
+});
+
+/** @param {TestContext} t */
+async function signed_in(t) {
+  const person = await new_person(t, browser, { origin: fake.origin });
+  await person.console.open(fake.link);
+  await person.console.row('Production key').waitFor();
+  return person;
+}
+
+/** Of 255: how far a pixel has to stand out for an edge of the ink. */
+const ink_min = 90;
+
+/**
+ * What stands out from its ground inside of a box: its rectangle, and the height in which its weight lies, which moves
+ * by one when the ink does, whatever the letters' edges look like. Device pixels from the box's corner.
+ * @param {import('./png.mjs').Picture} picture
+ * @param {{x: number, y: number, width: number, height: number}} box CSS pixels
+ * @param {number} scale
+ */
+function ink_in({ width, pixels }, box, scale) {
+  const [left, top] = [Math.round(box.x * scale), Math.round(box.y * scale)];
+  const [right, bottom] = [Math.round((box.x + box.width) * scale), Math.round((box.y + box.height) * scale)];
+  const ground = pixels[top * width + left] >> 16;
+  const ink = { left: Infinity, top: Infinity, right: -1, bottom: -1, middle: 0 };
+  let weight = 0;
+  for (let y = top; y < bottom; ++y) {
+    for (let x = left; x < right; ++x) {
+      const strength = Math.abs((pixels[y * width + x] >> 16) - ground);
+      weight += strength;
+      ink.middle += strength * (y - top);
+      if (strength < ink_min) continue;
+      ink.left = Math.min(ink.left, x - left);
+      ink.right = Math.max(ink.right, x - left);
+      ink.top = Math.min(ink.top, y - top);
+      ink.bottom = Math.max(ink.bottom, y - top);
+    }
+  }
+  ink.middle /= weight;
+  return ink;
+}
+
+describe('the text of a field', () => {
+  for (const scale of [1, 1.25, 1.5, 2]) {
+    test(`stays where it is when the field gets the focus, ${scale} device pixels a pixel`, async (t) => {
+      // Chromium lays text out on the pixels of the screen: a scale that is only emulated would not do.
+      const scaled = await launch(`--force-device-scale-factor=${scale}`);
+      t.after(() => scaled.close());
+      const { console, page } = await new_person(t, scaled, { origin: fake.origin, context: { deviceScaleFactor: scale } });
+      await console.open(fake.link);
+      const dialog = await console.open_form();
+      const fields = { Name: 'Mxgy production key', 'API Key': 'sk-ant-0123456789012345' };
+      for (const [label, text] of Object.entries(fields)) await console.field(dialog, label).fill(text);
+      for (const [label, other] of [['Name', 'API Key'], ['API Key', 'Name']]) {
+        const field = console.field(dialog, label);
+        await stays_the_same('the form', () => page.screenshot({ caret: 'hide' }));  // a dialog finds its place after it has opened
+        const box = await field.boundingBox();
+        assert.ok(box);
+        const text_box = { x: box.x + 6, y: box.y + 6, width: box.width - 60, height: box.height - 12 };
+        const seen = async () => ink_in(read_png(await stays_the_same('the form', () => page.screenshot({ caret: 'hide' }))), text_box, scale);
+        await field.focus();
+        const native = await seen();
+        await console.field(dialog, other).focus();
+        const drawn = await seen();
+        assert.ok(native.right > native.left, `${label} shows a text`);
+        assert.ok(Math.abs(drawn.middle - native.middle) < 0.1, `${label}: not a tenth of a pixel up or down: ${drawn.middle}, ${native.middle}`);
+        for (const edge of /** @type {const} */ (['top', 'bottom'])) {
+          assert.ok(Math.abs(drawn[edge] - native[edge]) <= 1, `${label} is as high: ${edge} ${drawn[edge]}, ${native[edge]}`);
+        }
+        assert.ok(Math.abs(drawn.left - native.left) <= 1, `${label} begins at the same place: ${drawn.left}, ${native.left}`);
+        // Dear ImGui sets each letter on a whole pixel.
+        assert.ok(Math.abs(drawn.right - native.right) <= 4, `${label} ends at the same place: ${drawn.right}, ${native.right}`);
+      }
+    });
+  }
+
+  test('is composed by an input method, whose keys are its own', async (t) => {
+    const { console, page } = await signed_in(t);
+    const dialog = await console.open_form();
+    const name = console.field(dialog, 'Name');
+    await name.fill('');
+    await name.focus();
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+    // The Enter that ends a composition.
+    await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
+    await devtools.send('Input.insertText', { text: '日本' });
+    assert.equal(await name.inputValue(), '日本');
+    assert.equal(await dialog.count(), 1, 'the form is still there');
+    assert.equal(fake.count('POST', '/provider-keys'), 0, 'and nothing was sent');
+    await console.field(dialog, 'API Key').focus();
+    assert.equal(await name.inputValue(), '日本', 'the program has the same text');
+  });
+
+  test('can be undone and selected as everywhere else', async (t) => {
+    const { console, page } = await signed_in(t);
+    const dialog = await console.open_form();
+    const key = console.field(dialog, 'API Key');
+    await key.click();
+    await page.keyboard.type('sk-one');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('two');
+    assert.equal(await key.inputValue(), 'two');
+    await page.keyboard.press('ControlOrMeta+z');
+    await until('the typing is undone', async () => (await key.inputValue()).startsWith('sk-one'));
+  });
+
+  test('keeps its caret while a secret is shown and hidden', async (t) => {
+    const { console } = await signed_in(t);
+    const dialog = await console.open_form();
+    const key = console.field(dialog, 'API Key');
+    await key.fill('sk-ant-abcdef');
+    assert.equal(await key.getAttribute('type'), 'password');
+    await key.evaluate((field) => /** @type {HTMLInputElement} */ (field).setSelectionRange(3, 6));
+    await dialog.getByRole('button', { name: 'Show API Key', exact: true }).click();
+    await until('the secret is shown', async () => (await key.getAttribute('type')) === 'text');
+    const caret = await key.evaluate((field) => [/** @type {HTMLInputElement} */ (field).selectionStart, /** @type {HTMLInputElement} */ (field).selectionEnd]);
+    assert.deepEqual(caret, [3, 6]);
+    assert.equal(await key.inputValue(), 'sk-ant-abcdef');
+  });
+
+  test('is nothing that a password manager or the browser should keep, correct or suggest', async (t) => {
+    const { console } = await signed_in(t);
+    const dialog = await console.open_form();
+    const wanted = { autocomplete: 'off', autocapitalize: 'none', autocorrect: 'off', spellcheck: 'false', 'data-1p-ignore': 'true', 'data-lpignore': 'true', 'data-bwignore': 'true', 'data-form-type': 'other' };
+    const found = await console.field(dialog, 'API Key').evaluate((field, names) => Object.fromEntries(names.map((name) => [name, field.getAttribute(name)])), Object.keys(wanted));
+    assert.deepEqual(found, wanted);
+  });
+});
