@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, held, json, provider_key } from './fake_api.mjs';
 import { HostPage } from './host_page.mjs';
-import { until } from './until.mjs';
+import { stays_the_same, until } from './until.mjs';
 
 /** @typedef {import('node:test').TestContext} TestContext */
 
@@ -111,14 +111,15 @@ describe('as a frame of another page', () => {
   });
 
   test('what has the focus shows it while the person is inside, and no longer when they have left', async (t) => {
-    const { page, frame, where } = await framed(t, fake.link);
+    const { page, frame, where, inside_label } = await framed(t, fake.link);
     await key_shown(frame);
     const picture = () => page.locator('iframe').screenshot();
-    const before_it = await picture();
+    const before_it = await stays_the_same('the page in the frame', picture);
     await page.keyboard.press('Tab');
+    await until('the focus is inside', async () => await inside_label() !== '');
     await until('the focus is seen', async () => !(await picture()).equals(before_it));
     await page.keyboard.press('Shift+Tab');
-    assert.equal(await where(), 'Before');
+    await until('the focus is outside', async () => await where() === 'Before');
     await until('it is no longer seen', async () => (await picture()).equals(before_it));
   });
 
