@@ -46,7 +46,8 @@ void draw_item(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const Lin
 /// Returns its size, device pixels.
 ImVec2 draw_inline(Ui& ui, ImVec2 min, std::string_view label, const LinkOptions& options, const ControlState& state) {
     const Colour colour = text_colour(options, state);
-    const TextStyle style{.colour = colour == Colour::TextMuted ? Colour::Link : colour, .line_height = for_pointer(ui, text_height)};
+    const TextStyle style{.colour = colour == Colour::TextMuted ? Colour::Link : colour,
+                          .line_height = for_pointer(ui, text_height)};
     const ImVec2 size = text_size(ui, label, style);
     draw_text(ui, min, label, style);
     if (state.hovered || state.ringed) {

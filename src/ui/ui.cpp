@@ -346,8 +346,10 @@ void Ui::end_scroll() {
     if (const auto wanted = scroll_.find(area.id); wanted != scroll_.end()) {
         const float reachable = std::clamp(px(wanted->second.y), 0.0f, std::max(0.0f, content.y - size.y));
         const bool arrived = std::abs(reachable - drawn.y) < 1;
-        if (!arrived) unsettled_ = true;
-        else area.scroll_asked = std::erase(scroll_asked_, area.id) != 0;  // not before: it would follow to elsewhere
+        if (!arrived)
+            unsettled_ = true;
+        else
+            area.scroll_asked = std::erase(scroll_asked_, area.id) != 0;  // not before: it would follow to elsewhere
     }
     close();
 }

@@ -60,8 +60,8 @@ TEST_SUITE("ui/root_view") {
     TEST_CASE("every page is drawn in both themes, at every width and density") {
         for (const app::Page page : {app::Page::ProviderKeys, app::Page::NewProviderKey, app::Page::ApiKeys})
             for (const Viewport& viewport : {Viewport{.width = 1600, .height = 900, .scale = 1},
-                                            Viewport{.width = 800, .height = 600, .scale = 1.25f},
-                                            Viewport{.width = 320, .height = 480, .scale = 3}}) {
+                                             Viewport{.width = 800, .height = 600, .scale = 1.25f},
+                                             Viewport{.width = 320, .height = 480, .scale = 3}}) {
                 app::State state = test::ready_state();
                 state.route.page = page;
                 ViewScreen<RootDraft> root(root_view, std::move(state), viewport);
