@@ -11,22 +11,6 @@ namespace {
 
 constexpr const char* ellipsis = "\xE2\x80\xA6";
 
-/// `text` as it can be drawn; plain text is not copied.
-class Shaped {
-public:
-    Shaped(Ui& ui, std::string_view text) : text_(text) {
-        if (TextRuns::plain(text)) return;
-        shaped_ = ui.runs().shape(text);
-        text_ = shaped_;
-    }
-    [[nodiscard]] const char* begin() const { return text_.data(); }
-    [[nodiscard]] const char* end() const { return text_.data() + text_.size(); }
-
-private:
-    std::string shaped_;
-    std::string_view text_;
-};
-
 /// A font at a size, in device pixels. A line is as high as the style says, and its glyphs stand in the middle of it
 /// like CSS puts them: half of what is left over above, half below.
 struct Face {
@@ -46,6 +30,29 @@ struct Face {
     [[nodiscard]] float width(const char* begin, const char* end) const {
         return font->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
     }
+    [[nodiscard]] float width(char32_t code_point) const {
+        return font->GetFontBaked(size)->GetCharAdvance(static_cast<ImWchar>(code_point));
+    }
+};
+
+/// `text` as it can be drawn; plain text is not copied. `wrap_width`: device pixels, 0 = all in a line.
+class Shaped {
+public:
+    Shaped(Ui& ui, const Face& face, std::string_view text, float wrap_width) : text_(text) {
+        if (TextRuns::plain(text)) return;
+        if (wrap_width > 0) {
+            shaped_ = ui.runs().shape(text, [&](char32_t stretch) { return face.width(stretch) <= wrap_width; });
+        } else {
+            shaped_ = ui.runs().shape(text);
+        }
+        text_ = shaped_;
+    }
+    [[nodiscard]] const char* begin() const { return text_.data(); }
+    [[nodiscard]] const char* end() const { return text_.data() + text_.size(); }
+
+private:
+    std::string shaped_;
+    std::string_view text_;
 };
 
 const char* skip_blank(const char* at, const char* end) {
@@ -76,13 +83,42 @@ int each_line(const Face& face, const Shaped& text, float wrap_width, Line line)
     return lines;
 }
 
-/// Where to cut a line so that it and an ellipsis fit in `max_width`.
-const char* cut_at(const Face& face, const char* begin, const char* end, float max_width) {
-    const float room = std::max(0.0f, max_width - face.width(ellipsis, ellipsis + std::strlen(ellipsis)));
+/// A stretch at the front of `text`, by its code point; 0 when there is none.
+char32_t stretch_at(const char* text, const char* end) {
+    unsigned int code_point = 0;
+    if (text < end) ImTextCharFromUtf8(&code_point, text, end);
+    return code_point >= run_first && code_point <= run_last ? code_point : 0;
+}
+
+/// Draws as much of a line as fits in `max_width` with an ellipsis. Of words that are drawn as one picture a part is
+/// shown, the one that people read first; the ellipsis stands where they go on.
+void draw_cut_line(Ui& ui, const Face& face, ImVec2 at, ImU32 colour, const char* begin, const char* end,
+                   float max_width) {
+    ImDrawList& draw_list = *ImGui::GetWindowDrawList();
+    const auto draw = [&](float x, const char* from, const char* to) {
+        draw_list.AddText(face.font, face.size, whole_pixels(at + ImVec2(x, 0)), colour, from, to);
+    };
+    const float dots = face.width(ellipsis, ellipsis + std::strlen(ellipsis));
+    const float room = std::max(0.0f, max_width - dots);
     const char* cut = begin;
     face.font->CalcTextSizeA(face.size, room + 0.5f, 0, begin, end, &cut);  // what fits exactly fits
-    while (cut > begin && cut[-1] == ' ') --cut;
-    return cut;
+    const float used = face.width(begin, cut);
+    const char32_t next = stretch_at(cut, end);
+    const TextRuns::Flow flow = ui.runs().flow(next);
+    if (flow == TextRuns::Flow::Whole || room - used < face.size / 2) {
+        while (cut > begin && cut[-1] == ' ') --cut;
+        draw(0, begin, cut);
+        return draw(face.width(begin, cut), ellipsis, nullptr);
+    }
+    const bool leftwards = flow == TextRuns::Flow::RightToLeft;
+    const float part = leftwards ? used + dots : used, part_end = leftwards ? max_width : room;
+    draw(0, begin, cut);
+    draw(leftwards ? used : room, ellipsis, nullptr);
+    ImGui::PushClipRect({at.x + std::ceil(part), at.y - face.size}, {at.x + std::floor(part_end), at.y + 2 * face.size},
+                        true);
+    const char* one = cut + 3;  // bytes of a private code point
+    draw(leftwards ? max_width - face.width(next) : used, cut, one);
+    ImGui::PopClipRect();
 }
 
 NodeId placed_text(Ui& ui, std::string_view key, std::string_view text, const TextStyle& style, Node node) {
@@ -100,29 +136,27 @@ NodeId placed_text(Ui& ui, std::string_view key, std::string_view text, const Te
 
 ImVec2 text_size(Ui& ui, std::string_view text, const TextStyle& style) {
     const Face face(ui, style);
-    const Shaped shaped(ui, text);
+    const float wrap_width = ui.px(style.wrap_width);
+    const Shaped shaped(ui, face, text, wrap_width);
     float width = 0;
     const auto measure = [&](const char* begin, const char* end) { width = std::max(width, face.width(begin, end)); };
-    const int lines = each_line(face, shaped, ui.px(style.wrap_width), measure);
+    const int lines = each_line(face, shaped, wrap_width, measure);
     if (style.max_width > 0) width = std::min(width, ui.px(style.max_width));
     return {std::ceil(width), static_cast<float>(lines) * face.line_height};
 }
 
 void draw_text(Ui& ui, ImVec2 at, std::string_view text, const TextStyle& style) {
     const Face face(ui, style);
-    const Shaped shaped(ui, text);
+    const float wrap_width = ui.px(style.wrap_width), max_width = ui.px(style.max_width);
+    const Shaped shaped(ui, face, text, wrap_width);
     const ImU32 colour = ui.colour(style.colour, style.alpha);
-    const float max_width = ui.px(style.max_width);
     ImDrawList& draw_list = *ImGui::GetWindowDrawList();
     ImVec2 line_at = whole_pixels(at) + ImVec2(0, face.glyphs_from_top);
-    each_line(face, shaped, ui.px(style.wrap_width), [&](const char* begin, const char* end) {
-        const bool too_wide = max_width > 0 && face.width(begin, end) > max_width;
-        const char* drawn_to = too_wide ? cut_at(face, begin, end, max_width) : end;
-        draw_list.AddText(face.font, face.size, line_at, colour, begin, drawn_to);
-        if (too_wide) {
-            const ImVec2 ellipsis_at = whole_pixels(line_at + ImVec2(face.width(begin, drawn_to), 0));
-            draw_list.AddText(face.font, face.size, ellipsis_at, colour, ellipsis);
-        }
+    each_line(face, shaped, wrap_width, [&](const char* begin, const char* end) {
+        if (max_width > 0 && face.width(begin, end) > max_width)
+            draw_cut_line(ui, face, line_at, colour, begin, end, max_width);
+        else
+            draw_list.AddText(face.font, face.size, line_at, colour, begin, end);
         line_at.y += face.line_height;
     });
 }

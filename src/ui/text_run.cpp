@@ -4,12 +4,13 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace byok::ui {
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
-constexpr std::size_t stretch_max = 64;  // code points
+constexpr std::size_t phrase_max = 64, word_max = 128;  // code points; no name is as long as the longest word
 
 /// How a code point takes part in a stretch.
 enum class Kind : std::uint8_t {
@@ -36,7 +37,8 @@ constexpr auto ranges = std::to_array<Range>({
     {0x0483, 0x0489, Kind::Mark},         // Cyrillic
     {0x0590, 0x08FF, Kind::RightToLeft},  // Hebrew, Arabic, Syriac, Thaana, N'Ko, Samaritan, Mandaic
     {0x0900, 0x109F, Kind::Joined},       // Indic scripts, Sinhala, Thai, Lao, Tibetan, Myanmar
-    {0x1100, 0x11FF, Kind::Joined},       // Hangul letters that form syllables
+    {0x1100, 0x115F, Kind::Joined},       // Hangul letters that begin a syllable
+    {0x1160, 0x11FF, Kind::Mark},         // and that go on with one, be it of one code point or of letters
     {0x135D, 0x135F, Kind::Mark},         // Ethiopic
     {0x1700, 0x18AF, Kind::Joined},       // Philippine scripts, Khmer, Mongolian
     {0x1900, 0x1AAF, Kind::Joined},       // Limbu, Tai Le, New Tai Lue, Buginese, Tai Tham
@@ -94,7 +96,7 @@ constexpr auto ranges = std::to_array<Range>({
     {0xA980, 0xAADF, Kind::Joined},       // Javanese, Myanmar extended, Cham, Tai Viet
     {0xAAE0, 0xAAFF, Kind::Joined},       // Meetei Mayek extensions
     {0xABC0, 0xABFF, Kind::Joined},       // Meetei Mayek
-    {0xD7B0, 0xD7FF, Kind::Joined},       // Hangul letters extended B
+    {0xD7B0, 0xD7FF, Kind::Mark},         // Hangul letters extended B, that go on with a syllable
     {0xD800, 0xF8FF, Kind::Refused},      // surrogates; private use: ours (icons, stretches)
     {0xFB1D, 0xFDCF, Kind::RightToLeft},  // Hebrew and Arabic presentation forms
     {0xFDD0, 0xFDEF, Kind::Refused},      // no characters
@@ -121,6 +123,35 @@ Kind kind_of(char32_t code_point) {
     if (after == ranges.begin()) return Kind::Plain;
     const Range& range = *std::prev(after);
     return code_point <= range.last ? range.kind : Kind::Plain;
+}
+
+// Signs in the blocks of joined scripts that may not stand at the beginning of a line or piece. The blocks of the Indic
+// scripts have all the same plan. Source: General_Category Mn and Mc.
+bool sign(char32_t c) {
+    if (c >= 0x0900 && c < 0x0D80) {
+        const char32_t place = c & 0x7F;
+        return place <= 3 || (place >= 0x3A && place <= 0x57 && place != 0x3D && place != 0x50) || place == 0x62 ||
+               place == 0x63;
+    }
+    static constexpr auto others = std::to_array<std::pair<char32_t, char32_t>>({
+        {0x0D81, 0x0D83}, {0x0DCA, 0x0DDF}, {0x0DF2, 0x0DF3},                                      // Sinhala
+        {0x0E30, 0x0E3A}, {0x0E45, 0x0E45}, {0x0E47, 0x0E4E},                                      // Thai
+        {0x0EB0, 0x0EBC}, {0x0EC8, 0x0ECE},                                                        // Lao
+        {0x0F18, 0x0F19}, {0x0F35, 0x0F39}, {0x0F3E, 0x0F3F}, {0x0F71, 0x0F84}, {0x0F86, 0x0FBC},  // Tibetan
+        {0x102B, 0x103E}, {0x1056, 0x1059}, {0x105E, 0x1060}, {0x1062, 0x1064}, {0x1067, 0x106D},  // Myanmar
+        {0x17B4, 0x17D3}, {0x17DD, 0x17DD},                                                        // Khmer
+    });
+    return std::ranges::any_of(others, [c](const auto& range) { return c >= range.first && c <= range.second; });
+}
+
+// What joins the next letter to the one before: viramas that build conjuncts, and Khmer's coeng.
+bool joins_next(char32_t c) {
+    const bool indic = c >= 0x0900 && c < 0x0D80 && (c & 0x7F) == 0x4D;
+    return indic || c == 0x0DCA || c == 0x1039 || c == 0x17D2 || c == 0x200D;
+}
+
+bool digit(char32_t c) {
+    return c >= '0' && c <= '9';
 }
 
 // Where text runs from left to right for certain: what may not stand inside a stretch that runs the other way.
@@ -192,7 +223,7 @@ std::size_t cluster(std::span<const Glyph> glyphs) {
     std::size_t end = 1;
     if (glyphs.size() > 1 && regional_indicator(glyphs[0].code_point) && regional_indicator(glyphs[1].code_point))
         end = 2;
-    while (end < glyphs.size() && end < stretch_max) {
+    while (end < glyphs.size() && end < phrase_max) {
         const bool joined = glyphs[end - 1].code_point == zero_width_joiner && glyphs[end].kind == Kind::Picture;
         if (glyphs[end].kind != Kind::Mark && !joined) break;
         ++end;
@@ -207,30 +238,63 @@ std::size_t word(std::span<const Glyph> glyphs) {
     return end;
 }
 
-// Words of a right-to-left script with what stands between them, so that the browser puts them in their order.
+// Words of a right-to-left script with what stands between them, and the numbers after them, so that the browser puts
+// them in their order. Which neutral characters at its end run with it: Unicode Bidirectional Algorithm, W2, N0 to N2.
 std::size_t right_to_left_phrase(std::span<const Glyph> glyphs) {
-    std::size_t end = word(glyphs);
-    for (std::size_t next = end; next < glyphs.size() && next < stretch_max; ++next) {
-        const Glyph& glyph = glyphs[next];
-        if (glyph.kind == Kind::RightToLeft) {
+    std::size_t end = word(glyphs), opened_at = glyphs.size();
+    for (std::size_t next = end; next < glyphs.size() && next < phrase_max; ++next) {
+        const auto& [c, kind] = glyphs[next];
+        const bool opens = c == '(' || c == '[' || c == '{', closes = c == ')' || c == ']' || c == '}';
+        if (kind == Kind::RightToLeft) {
             const std::size_t with_word = next + word(glyphs.subspan(next));
-            if (with_word > stretch_max) break;
+            if (with_word > phrase_max) break;
             end = with_word;
             next = end - 1;
-        } else if (glyph.code_point == '\n' || glyph.kind == Kind::Joined || glyph.kind == Kind::Picture ||
-                   (glyph.kind == Kind::Plain && left_to_right_letter(glyph.code_point))) {
+        } else if (digit(c) || (closes && opened_at < end)) {
+            end = next + 1;
+            if (closes) opened_at = glyphs.size();
+        } else if (opens) {
+            opened_at = next;
+        } else if (c == '\n' || kind == Kind::Joined || kind == Kind::Picture ||
+                   (kind == Kind::Plain && left_to_right_letter(c))) {
             break;
         }
     }
     return end;
 }
 
-// A single word that is too long is cut where no mark is cut off its base.
+// Whether a piece of text may begin at `at`.
+bool may_begin(std::span<const Glyph> glyphs, std::size_t at) {
+    const auto& [c, kind] = glyphs[at];
+    return kind != Kind::Mark && !sign(c) && !joins_next(glyphs[at - 1].code_point);
+}
+
+// A single word that is too long is cut where no sign is cut off its letter.
 std::size_t cut(std::span<const Glyph> glyphs, std::size_t end) {
-    if (end <= stretch_max) return end;
-    end = stretch_max;
-    while (end > 1 && glyphs[end].kind == Kind::Mark) --end;
-    return glyphs[end].kind == Kind::Mark ? stretch_max : end;
+    if (end <= word_max) return end;
+    end = word_max;
+    while (end > 1 && !may_begin(glyphs, end)) --end;
+    return end == 1 ? word_max : end;
+}
+
+/// The two lines that a stretch is broken into, as near to its middle as can be. Nothing in either: it is one letter.
+struct Halves {
+    std::span<const Glyph> first, second;
+};
+
+Halves halves(std::span<const Glyph> glyphs) {
+    Halves best;
+    std::size_t best_cost = SIZE_MAX;
+    for (std::size_t at = 1; at < glyphs.size(); ++at) {
+        const bool space = glyphs[at].code_point == ' ';
+        if (space ? at + 1 == glyphs.size() : !may_begin(glyphs, at)) continue;
+        const std::size_t size = glyphs.size(), off = 2 * at > size ? 2 * at - size : size - 2 * at;
+        const std::size_t cost = off + (space ? 0 : size);  // any space rather than a place inside of a word
+        if (cost >= best_cost) continue;
+        best = {glyphs.first(at), glyphs.subspan(space ? at + 1 : at)};
+        best_cost = cost;
+    }
+    return best;
 }
 
 // 0: the first glyph is drawn by itself.
@@ -254,25 +318,40 @@ std::size_t stretch_length(std::span<const Glyph> glyphs) {
     return 0;
 }
 
+TextRuns::Flow flow_of(Kind kind) {
+    if (kind == Kind::Joined) return TextRuns::Flow::LeftToRight;
+    return kind == Kind::RightToLeft ? TextRuns::Flow::RightToLeft : TextRuns::Flow::Whole;
+}
+
 }  // namespace
 
 bool TextRuns::plain(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; });
 }
 
-std::string TextRuns::shape(std::string_view text) {
+std::string TextRuns::shape(std::string_view text, const std::function<bool(char32_t)>& fits) {
     if (plain(text)) return std::string(text);
     const std::vector<Glyph> glyphs = decode(text);
     std::string shaped;
     shaped.reserve(text.size());
+    Flow flow = Flow::Whole;
+    const auto append = [&](this const auto& self, std::span<const Glyph> stretch) -> void {
+        std::string utf8;
+        for (const Glyph& glyph : stretch) append_utf8(utf8, glyph.code_point);
+        const char32_t code_point = code_point_of(std::move(utf8));
+        const Halves lines = fits && flow != Flow::Whole && !fits(code_point) ? halves(stretch) : Halves{};
+        if (lines.first.empty()) return append_utf8(shaped, code_point);
+        self(lines.first);
+        shaped += '\n';
+        self(lines.second);
+    };
     for (std::span<const Glyph> left = glyphs; !left.empty();) {
         const std::size_t length = stretch_length(left);
         if (length == 0) {
             append_utf8(shaped, left[0].code_point);
         } else {
-            std::string stretch;
-            for (const Glyph& glyph : left.first(length)) append_utf8(stretch, glyph.code_point);
-            append_utf8(shaped, code_point_of(std::move(stretch)));
+            flow = flow_of(left[0].kind);
+            append(left.first(length));
         }
         left = left.subspan(std::max<std::size_t>(length, 1));
     }
@@ -292,6 +371,11 @@ std::string_view TextRuns::stretch(char32_t code_point) const {
     const std::size_t index = code_point - run_first;
     return code_point >= run_first && index < stretches_.size() ? std::string_view(stretches_[index])
                                                                 : std::string_view();
+}
+
+TextRuns::Flow TextRuns::flow(char32_t code_point) const {
+    std::string_view text = stretch(code_point);
+    return text.empty() ? Flow::Whole : flow_of(kind_of(take_code_point(text)));
 }
 
 }  // namespace byok::ui

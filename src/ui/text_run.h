@@ -5,6 +5,8 @@
 /// stretch. So Dear ImGui lays it out, wraps and colours it like any other glyph. Icons (ui/icons.h) use U+E000…U+E0FF.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,13 +21,22 @@ public:
     /// `text` with every stretch that needs it replaced by its private code point. Invalid UTF-8 becomes U+FFFD, and so
     /// do control characters (but tab and line feed), bidi overrides and the private code points of the input. When the
     /// code points run out (6,143 distinct stretches), further stretches show U+FFFD. Most text comes back as it was.
-    std::string shape(std::string_view text);
+    std::string shape(std::string_view text) { return shape(text, nullptr); }
+
+    /// The same for text that wraps: a stretch for whose code point `fits` says no is broken into lines, between its
+    /// words or else between its letters, until each does. Emoji and single letters stay whole.
+    std::string shape(std::string_view text, const std::function<bool(char32_t)>& fits);
 
     /// Whether shape() would give `text` back as it is without looking closer: printable ASCII.
     static bool plain(std::string_view text);
 
     /// The stretch behind a private code point; empty when there is none.
     [[nodiscard]] std::string_view stretch(char32_t code_point) const;
+
+    /// How the text behind a private code point runs; `Whole` for one that makes no sense in part (emoji, a letter with
+    /// its marks), and when there is none.
+    enum class Flow : std::uint8_t { Whole, LeftToRight, RightToLeft };
+    [[nodiscard]] Flow flow(char32_t code_point) const;
 
 private:
     char32_t code_point_of(std::string stretch);

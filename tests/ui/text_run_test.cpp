@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/text.h"
+
 using byok::ui::TextRuns;
 
 namespace {
@@ -70,7 +72,7 @@ TEST_SUITE("ui/text_run") {
             {"ภาษาไทย ok", "[ภาษาไทย] ok"},
             {"מפתח", "[מפתח]"},
             {"𠮷野家", "[𠮷]野家"},
-            {"key-مفتاح-2", "key-[مفتاح]-2"},
+            {"key-مفتاح-2", "key-[مفتاح-2]"},
         };
         for (const Row& row : rows) {
             CAPTURE(row.text);
@@ -82,7 +84,14 @@ TEST_SUITE("ui/text_run") {
         CHECK(shape("مفتاح الإنتاج") == "[مفتاح الإنتاج]");
         CHECK(shape("مفتاح 12 جديد") == "[مفتاح 12 جديد]");
         CHECK(shape("مفتاح AWS جديد") == "[مفتاح] AWS [جديد]");
-        CHECK(shape("مفتاح 12") == "[مفتاح] 12");
+        CHECK(shape("مفتاح 12") == "[مفتاح 12]");
+        CHECK(shape("מפתח 1.5 x") == "[מפתח 1.5] x");
+        CHECK(shape("12 מפתח") == "12 [מפתח]");
+        CHECK(shape("מפתח (12) AWS") == "[מפתח (12)] AWS");
+        CHECK(shape("מפתח (חדש)") == "[מפתח (חדש)]");
+        CHECK(shape("(מפתח)") == "([מפתח])");
+        CHECK(shape("מפתח (AWS)") == "[מפתח] (AWS)");
+        CHECK(shape("מפתח!") == "[מפתח]!");
         CHECK(shape("مفتاح\nجديد") == "[مفتاح]\n[جديد]");
     }
 
@@ -93,10 +102,79 @@ TEST_SUITE("ui/text_run") {
         const std::string ten = repeated(word + " ", 9) + word;
         CHECK(shape(phrase) == "[" + ten + "] [" + ten + "]");
 
-        CHECK(shape(repeated("ก", 70)) == "[" + repeated("ก", 64) + "][" + repeated("ก", 6) + "]");
-        // A combining acute after every letter: the 64th code point is the 32nd letter's mark.
+        CHECK(shape(repeated("ก", 140)) == "[" + repeated("ก", 128) + "][" + repeated("ก", 12) + "]");
+        // A combining acute after every letter: the 128th code point is the 64th letter's mark.
         const std::string marked = "ب\u0301";
-        CHECK(shape("ب" + repeated(marked, 40)) == "[ب" + repeated(marked, 31) + "][" + repeated(marked, 9) + "]");
+        CHECK(shape("ب" + repeated(marked, 70)) == "[ب" + repeated(marked, 63) + "][" + repeated(marked, 7) + "]");
+    }
+
+    TEST_CASE("a long word of a script with signs of its own is not cut between a letter and its sign") {
+        const Row rows[] = {
+            // the word's beginning, so that the 129th code point is what may not begin a piece; the syllable
+            {"", "ก\u0E34"},   // Thai vowel above
+            {"", "क\u093F"},   // Devanagari vowel sign
+            {"", "ಕ\u0CBE"},   // Kannada, whose block has the same plan
+            {"", "ක\u0DCF"},   // Sinhala
+            {"", "ກ\u0EB4"},   // Lao
+            {"", "က\u102D"},   // Myanmar
+            {"", "ក\u17B7"},   // Khmer
+            {"ក", "ក\u17D2"},  // Khmer: a letter below another
+            {"क", "क\u094D"},  // Devanagari conjunct: the next letter belongs to it
+        };
+        for (const auto& [beginning, syllable] : rows) {
+            CAPTURE(syllable);
+            TextRuns runs;
+            const std::string shaped = runs.shape(std::string("ก") + std::string(beginning) + repeated(syllable, 100));
+            REQUIRE(shaped.size() >= 6);
+            const std::string second(runs.stretch(static_cast<char32_t>(byok::ui::run_first + 1)));
+            CAPTURE(second);
+            CHECK(second.starts_with(syllable));
+        }
+    }
+
+    TEST_CASE("letters of Hangul that go on with a syllable are drawn with it") {
+        CHECK(shape("한국어") == "한국어");
+        CHECK(shape("\u1112\u1161\u11AB글") == "[\u1112\u1161\u11AB]글");
+        CHECK(shape("하\u11AB글") == "[하\u11AB]글");
+    }
+
+    TEST_CASE("a stretch that is too wide for a line is broken between its words, else between its letters") {
+        struct Broken {
+            std::string_view text;
+            std::size_t letters_max;  // of a line
+            std::string_view lines;
+        };
+        const Broken rows[] = {
+            {"سلام", 4, "[سلام]"},
+            {"مفتاح الإنتاج الجديد", 13, "[مفتاح الإنتاج]\n[الجديد]"},
+            {"مفتاح الإنتاج الجديد", 8, "[مفتاح]\n[الإنتاج]\n[الجديد]"},
+            {"ab مفتاح الإنتاج cd", 8, "ab [مفتاح]\n[الإنتاج] cd"},
+            {"ภาษาไทย", 4, "[ภาษา]\n[ไทย]"},
+            {"กิกิกิ", 3, "[กิ]\n[กิ]\n[กิ]"},
+            {"กิ", 1, "[กิ]"},
+            {"नमस्ते", 4, "[नम]\n[स्ते]"},
+            {"👩‍💻👩‍💻", 1, "[👩‍💻][👩‍💻]"},
+            {"cafe\u0301", 1, "caf[e\u0301]"},
+        };
+        for (const Broken& row : rows) {
+            CAPTURE(row.text);
+            TextRuns runs;
+            const auto fits = [&](char32_t stretch) {
+                return byok::core::count_code_points(runs.stretch(stretch)) <= row.letters_max;
+            };
+            CHECK(spelled(runs, runs.shape(row.text, fits)) == row.lines);
+        }
+    }
+
+    TEST_CASE("how a stretch runs is known by its first letter") {
+        TextRuns runs;
+        static_cast<void>(runs.shape("שלום ไทย 🔑 e\u0301"));
+        CHECK(runs.flow(byok::ui::run_first) == TextRuns::Flow::RightToLeft);
+        CHECK(runs.flow(byok::ui::run_first + 1) == TextRuns::Flow::LeftToRight);
+        CHECK(runs.flow(byok::ui::run_first + 2) == TextRuns::Flow::Whole);
+        CHECK(runs.flow(byok::ui::run_first + 3) == TextRuns::Flow::Whole);
+        CHECK(runs.flow(byok::ui::run_first + 4) == TextRuns::Flow::Whole);
+        CHECK(runs.flow('a') == TextRuns::Flow::Whole);
     }
 
     TEST_CASE("marks without end do not grow a stretch without end") {

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "ui/drawn_glyphs.h"
 #include "ui/ui_harness.h"
@@ -84,6 +86,41 @@ TEST_SUITE("ui/text") {
         const TextStyle style{.size = 20, .max_width = 60};
         CHECK(vertices_of("abc🔑x", style) == 5 * 4);   // fits exactly? three letters, a picture, a letter: 60
         CHECK(vertices_of("abcd🔑x", style) == 5 * 4);  // abcd…
+    }
+
+    TEST_CASE("of a word that is drawn as one picture the part that is read first is shown") {
+        const auto drawn = [](std::string_view words) {
+            std::vector<ImRect> glyphs;
+            UiHarness page([&](Ui& ui) { draw_text(ui, {0, 10}, words, {.size = 20, .max_width = 60}); }, plain_screen);
+            const ImDrawList& list = *ImGui::GetDrawData()->CmdLists[0];
+            for (const ImDrawCmd& command : list.CmdBuffer) {
+                for (unsigned int i = 0; i + 5 < command.ElemCount; i += 6) {
+                    const ImDrawVert* corner =
+                        &list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(command.IdxOffset + i)])];
+                    glyphs.push_back({std::max(corner[0].pos.x, command.ClipRect.x), 0,
+                                      std::min(corner[2].pos.x, command.ClipRect.z), 0});
+                }
+            }
+            return glyphs;
+        };
+        // Four letters leave ten pixels beside the ellipsis, a word takes twenty.
+        const std::vector<ImRect> hebrew = drawn("abcdשלוםxyz");
+        REQUIRE(hebrew.size() == 6);
+        CHECK(hebrew[4].Min.x == 40);  // the ellipsis
+        CHECK(hebrew[5].Min.x == 50);
+        CHECK(hebrew[5].Max.x > 50);
+        CHECK(hebrew[5].Max.x <= 60);
+        const std::vector<ImRect> thai = drawn("abcdไทยxyz");
+        REQUIRE(thai.size() == 6);
+        CHECK(thai[4].Min.x == 50);
+        CHECK(thai[5].Min.x == 40);
+        CHECK(thai[5].Max.x == 50);
+    }
+
+    TEST_CASE("a word that is drawn as one picture and wider than a line becomes several lines") {
+        CHECK(size_of("שלום עולם", {.size = 20, .wrap_width = 15}).y == 8 * 20);
+        CHECK(size_of("שלום עולם", {.size = 20, .wrap_width = 20}).y == 20);
+        CHECK(size_of("ไทย", {.size = 20, .wrap_width = 15}).y == 3 * 20);
     }
 
     TEST_CASE("where not even the ellipsis fits, it is all that is drawn") {
