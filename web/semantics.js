@@ -263,7 +263,6 @@ export class Semantics {
     const node = this.node(reader);
     node.entry = {
       bits: reader.integer(),
-      bytes_max: reader.integer(),
       scale: reader.number(),
       font_px: reader.number(),
       line_height: reader.number(),

@@ -20,7 +20,6 @@ const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 1
 /**
  * @typedef {object} Entry
  * @property {number} bits
- * @property {number} bytes_max 0 = no limit
  * @property {number} scale device pixels per CSS pixel
  * @property {number} font_px CSS pixels
  * @property {number} line_height CSS pixels
@@ -68,7 +67,6 @@ export function dress(field, entry, rasterizer) {
   field.classList.toggle('dots', hides);
   field.readOnly = (entry.bits & Bit.read_only) !== 0;
   field.placeholder = entry.placeholder;
-  set_attribute(field, 'maxlength', entry.bytes_max || null);
   set_attribute(field, 'inputmode', entry.input_mode || null);
   set_attribute(field, 'autocomplete', entry.autocomplete);
   set_attribute(field, 'enterkeyhint', entry.enter_key_hint || null);

@@ -22,7 +22,7 @@ Effects on(State& state, KeepAddress action);
 Effects on(State& state, ChooseTheme action);
 Effects on(State& state, DismissNotice action);
 Effects on(State& state, CopyText action);
-Effects on(State& state, TextCopied action);
+Effects on(State& state, const TextCopied& action);
 
 // update_provider_keys.cpp
 Effects on(State& state, RefreshProviderKeys action);

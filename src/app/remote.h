@@ -23,7 +23,11 @@ struct Remote {
     void start(RequestId id) { request = id, error.reset(); }
     /// Whether an answer to `id` is still of interest; if not, it is to be dropped.
     [[nodiscard]] bool awaits(RequestId id) const { return request != 0 && request == id; }
-    void arrived(T now) { value = std::move(now), error.reset(), request = 0; }
+    const T& arrived(T now) {
+        error.reset();
+        request = 0;
+        return value.emplace(std::move(now));
+    }
     void failed(core::Error why) { error = std::move(why), request = 0; }
 };
 

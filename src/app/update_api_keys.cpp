@@ -31,8 +31,7 @@ Effects on(State& state, RefreshApiKeys) {
 
 Effects on(State& state, ApiKeysArrived action) {
     if (!state.api_keys.awaits(action.request)) return {};
-    state.api_keys.arrived(std::move(action.keys));
-    forget_unlisted_rows(state.api_key_rows, *state.api_keys.value);
+    forget_unlisted_rows(state.api_key_rows, state.api_keys.arrived(std::move(action.keys)));
     return {};
 }
 

@@ -64,7 +64,7 @@ Effects on(State&, CopyText action) {
     return effects_of(WriteClipboard{std::move(action.text), std::move(action.what)});
 }
 
-Effects on(State& state, TextCopied action) {
+Effects on(State& state, const TextCopied& action) {
     Effects effects;
     if (!state.session.signed_in()) return effects;
     if (action.done) {

@@ -74,8 +74,7 @@ Effects on(State& state, RefreshProviderKeys) {
 
 Effects on(State& state, ProviderKeysArrived action) {
     if (!state.provider_keys.awaits(action.request)) return {};
-    state.provider_keys.arrived(std::move(action.keys));
-    forget_unlisted_rows(state.provider_key_rows, *state.provider_keys.value);
+    forget_unlisted_rows(state.provider_key_rows, state.provider_keys.arrived(std::move(action.keys)));
     Effects effects;
     leave_form_of_missing_key(state, effects);
     return effects;

@@ -80,9 +80,8 @@ std::uint32_t entry_bits_of(const ui::TextEntry& entry, bool disabled) {
 bool same_but_for_text(const ui::TextEntry& a, const ui::TextEntry& b) {
     return entry_bits_of(a, false) == entry_bits_of(b, false) && a.placeholder == b.placeholder &&
            a.input_mode == b.input_mode && a.autocomplete == b.autocomplete && a.enter_key_hint == b.enter_key_hint &&
-           a.bytes_max == b.bytes_max && a.font_px == b.font_px && a.line_height == b.line_height &&
-           a.padding_left == b.padding_left && a.padding_right == b.padding_right && a.padding_top == b.padding_top &&
-           a.padding_bottom == b.padding_bottom;
+           a.font_px == b.font_px && a.line_height == b.line_height && a.padding_left == b.padding_left &&
+           a.padding_right == b.padding_right && a.padding_top == b.padding_top && a.padding_bottom == b.padding_bottom;
 }
 
 std::string_view text_of(const ui::TextEntry& entry) {
@@ -206,10 +205,8 @@ void Mirror::follow(const ui::SemanticTree& tree, const Node& node, std::uint32_
         out_.integer(node.keys);
     }
     if (node.role == Role::ScrollArea) write_content(shown, node, is_new);
-    if (node.entry) {
-        write_entry(shown, node, is_new);
-        if (!is_file_chooser(node)) write_value(shown, node, is_new);
-    }
+    write_entry(shown, node, is_new);
+    write_value(shown, node, is_new);
     shown.node = node;
     if (shown.node.entry) shown.node.entry->text = nullptr;
 }
@@ -319,13 +316,14 @@ void Mirror::write_content(Shown& shown, const Node& node, bool is_new) {
 }
 
 void Mirror::write_entry(Shown& shown, const Node& node, bool is_new) {
+    if (!node.entry) return;
     const ui::TextEntry& entry = *node.entry;
-    if (!is_new && !rescaled_ && shown.node.disabled == node.disabled && same_but_for_text(*shown.node.entry, entry))
+    const std::optional<ui::TextEntry>& last = shown.node.entry;
+    if (!is_new && !rescaled_ && shown.node.disabled == node.disabled && last && same_but_for_text(*last, entry))
         return;
     out_.step(Step::Entry);
     out_.integer(node.id);
     out_.integer(entry_bits_of(entry, node.disabled));
-    out_.integer(entry.bytes_max);
     for (const float length : {scale_, entry.font_px, entry.line_height, entry.padding_top, entry.padding_right,
                                entry.padding_bottom, entry.padding_left})
         out_.number(length);
@@ -334,6 +332,7 @@ void Mirror::write_entry(Shown& shown, const Node& node, bool is_new) {
 }
 
 void Mirror::write_value(Shown& shown, const Node& node, bool is_new) {
+    if (!node.entry || is_file_chooser(node)) return;
     const std::string_view text = text_of(*node.entry);
     const Digest digest = digest_of(text);
     const std::uint32_t revision = node.entry->text ? node.entry->text->revision() : 0;

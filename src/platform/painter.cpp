@@ -134,7 +134,8 @@ void Painter::find_changes() {
 }
 
 void Painter::draw_rows(const ImDrawData& data, ImU32 background, Rows rows) {
-    std::fill(pixels_.begin() + rows.begin * width_, pixels_.begin() + rows.end * width_, background);
+    const auto row_at = [&](int y) { return pixels_.begin() + static_cast<std::ptrdiff_t>(y) * width_; };
+    std::fill(row_at(rows.begin), row_at(rows.end), background);
     for (const ImDrawList* list : data.CmdLists)
         for (const ImDrawCmd& command : list->CmdBuffer)
             if (const Canvas canvas = canvas_of(pixels_, width_, rows, command.ClipRect); !is_empty(canvas))

@@ -131,7 +131,7 @@ void draw_triangle(const Canvas& canvas, const Texture& texture, const ImDrawVer
     if (one_texel && even([](const auto& v, const auto& w) { return v.col == w.col; })) {
         const ImU32 colour = times_each(texel, a.col);
         return for_each_row(canvas, a.pos, b.pos, c.pos, [&](int first, int last, int row) {
-            ImU32* pixels = canvas.pixels + row * canvas.width;
+            ImU32* pixels = canvas.row(row);
             fill(pixels + first, pixels + last, colour);
         });
     }
@@ -145,7 +145,7 @@ void draw_triangle(const Canvas& canvas, const Texture& texture, const ImDrawVer
         channels[i] = slopes.of(static_cast<float>(channel(a.col, i * 8)), static_cast<float>(channel(b.col, i * 8)),
                                 static_cast<float>(channel(c.col, i * 8)));
     for_each_row(canvas, a.pos, b.pos, c.pos, [&](int first, int last, int row) {
-        ImU32* pixels = canvas.pixels + row * canvas.width;
+        ImU32* pixels = canvas.row(row);
         for (int column = first; column < last; ++column) {
             const ImVec2 from_a{static_cast<float>(column) + 0.5f - a.pos.x, static_cast<float>(row) + 0.5f - a.pos.y};
             ImU32 tint = 0;
@@ -174,13 +174,13 @@ bool draw_box_at_once(const Canvas& canvas, const Texture& texture, const ImDraw
     }
     const ImU32 colour = upper_left.col, even_colour = evenly ? times_each(sample(texture, start), colour) : 0;
     for (int row = top; row < bottom; ++row) {
-        ImU32* pixels = canvas.pixels + row * canvas.width;
+        ImU32* pixels = canvas.row(row);
         if (evenly) {
             fill(pixels + left, pixels + right, even_colour);
             continue;
         }
         const int texel_row = std::clamp(row + static_cast<int>(offset.y), 0, texture.height - 1);
-        const ImU32* texels = texture.pixels + texel_row * texture.width;
+        const ImU32* texels = texture.row(texel_row);
         for (int column = left; column < right; ++column) {
             const ImU32 texel = texels[std::clamp(column + static_cast<int>(offset.x), 0, texture.width - 1)];
             if (channel(texel, IM_COL32_A_SHIFT) != 0) blend(pixels[column], times_each(texel, colour));

@@ -2,6 +2,8 @@
 /// colour times texture, blended over what is there. Pure.
 #pragma once
 
+#include <cstddef>
+
 #include "imgui.h"
 
 namespace byok::platform {
@@ -11,12 +13,14 @@ struct Canvas {
     ImU32* pixels;
     int width;
     int left, top, right, bottom;
+    [[nodiscard]] ImU32* row(int y) const { return pixels + static_cast<std::ptrdiff_t>(y) * width; }
 };
 
 /// The colours that triangles are multiplied with: blended between the four nearest, and the outermost go on for ever.
 struct Texture {
     const ImU32* pixels;
     int width, height;
+    [[nodiscard]] const ImU32* row(int y) const { return pixels + static_cast<std::ptrdiff_t>(y) * width; }
 };
 
 void draw_triangle(const Canvas& canvas, const Texture& texture, const ImDrawVert& a, const ImDrawVert& b,

@@ -46,13 +46,12 @@ DisabledLook look_of(const Ui& ui, const ButtonOptions& options) {
 }
 
 struct Content {
-    bool icon = false, label = false, spinner = false;
+    bool label = false, spinner = false;
     float width = 0;  // CSS pixels
 };
 
 Content content_of(Ui& ui, std::string_view label, const ButtonOptions& options) {
-    Content content{
-        .icon = options.icon.has_value() && !options.busy, .label = !options.icon_only, .spinner = options.busy};
+    Content content{.label = !options.icon_only, .spinner = options.busy};
     if (options.icon || options.icon_only) content.width += icon_size;
     if (!options.icon_only) content.width += text_size(ui, label, label_style).x / ui.viewport().scale;
     if (options.icon && !options.icon_only) content.width += gap;
@@ -98,7 +97,7 @@ void draw_content(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const 
     if (content.spinner) {
         const ImVec2 centred(std::floor(middle.x - icon_px / 2), at.y);
         draw_spinner(ui, options.icon ? at : centred, icon_size, colour, alpha);
-    } else if (content.icon) {
+    } else if (options.icon) {
         draw_icon(ui, at, *options.icon, icon_size, colour, alpha);
     }
     if (!content.label) return;

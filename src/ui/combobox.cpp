@@ -51,7 +51,6 @@ TextEntry entry_of(const Ui& ui, const ComboBoxDraft& draft, const ComboBoxOptio
             .input_mode = options.input_mode,
             .autocomplete = options.autocomplete,
             .enter_key_hint = options.enter_key_hint,
-            .bytes_max = options.bytes_max,
             .font_px = entry_text_size(ui),
             .padding_left = field_padding,
             .padding_right = chevron_inset + chevron_size + chevron_gap};

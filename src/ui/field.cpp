@@ -79,7 +79,6 @@ TextEntry entry_of(const Ui& ui, const FieldText& text, const FieldOptions& opti
             .input_mode = options.input_mode,
             .autocomplete = options.autocomplete,
             .enter_key_hint = multiline ? "enter" : options.enter_key_hint,
-            .bytes_max = options.bytes_max,
             .font_px = entry_text_size(ui, options.mono ? mono_size : field_text_size),
             .padding_left = field_padding,
             .padding_right = options.secret ? reveal_room(ui) : field_padding,
@@ -138,8 +137,7 @@ FieldResult file_button(Ui& ui, std::string_view label, FieldText& text, const F
     look.disabled = options.disabled;
     look.width = options.width;
     FieldResult result{.id = button(ui, label, look).id};
-    ui.node(result.id).entry =
-        TextEntry{.text = &text, .secret = options.secret, .bytes_max = options.bytes_max, .takes_files = true};
+    ui.node(result.id).entry = TextEntry{.text = &text, .secret = options.secret, .takes_files = true};
     if (const std::optional<FileRead> file = ui.file(result.id); file && !options.disabled)
         take_file(*file, text, options, result);
     return result;

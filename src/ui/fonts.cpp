@@ -7,7 +7,7 @@ namespace byok::ui {
 Fonts add_fonts(const ImFontLoader& loader) {
     const auto add = [&](const char* css) {
         ImFontConfig config;
-        // Copied by the atlas, which frees the copy.
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the atlas reads it, and frees it only if it owns it
         config.FontData = const_cast<char*>(css);
         config.FontDataSize = static_cast<int>(std::strlen(css)) + 1;
         config.FontDataOwnedByAtlas = false;

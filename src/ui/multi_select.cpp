@@ -35,7 +35,6 @@ TextEntry entry_of(const Ui& ui, const ComboBoxDraft& draft, const FieldOptions&
             .input_mode = options.input_mode,
             .autocomplete = options.autocomplete,
             .enter_key_hint = options.enter_key_hint,
-            .bytes_max = options.bytes_max,
             .font_px = entry_text_size(ui),
             .padding_left = alone ? field_padding : entry_padding,
             .padding_right = alone ? field_padding : entry_padding};

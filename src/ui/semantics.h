@@ -105,7 +105,6 @@ struct TextEntry {
     std::string input_mode = "text";   // HTML inputmode
     std::string autocomplete = "off";  // HTML autocomplete
     std::string enter_key_hint = {};   // HTML enterkeyhint
-    std::uint32_t bytes_max = 0;       // 0 = no limit
     float font_px = 14;                // CSS pixels; the native field has the same type
     float padding_left = 0, padding_right = 0, padding_top = 0, padding_bottom = 0;  // CSS pixels
     float line_height = 20;  // CSS pixels; lines do not wrap, one line fills its field between the paddings

@@ -38,8 +38,10 @@ NodeId Ui::focusable_before(NodeId id) const {
     const auto& last = last_tree_.nodes;
     auto place = std::ranges::find(last, id, &Node::id);
     if (place == last.end()) return 0;
-    while (place != last.begin())
-        if ((--place)->in_tab_order && can_focus(place->id)) return place->id;
+    while (place != last.begin()) {
+        --place;
+        if (place->in_tab_order && can_focus(place->id)) return place->id;
+    }
     return 0;
 }
 

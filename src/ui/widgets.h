@@ -158,7 +158,8 @@ struct FieldOptions {
     bool prose = false;  // words, not a credential
     int rows = 1;        // more than one: a multi-line field
     float width = 0;     // 0 = the column's
-    std::uint32_t bytes_max = 0;
+    std::uint32_t bytes_max =
+        0;               // of a file; 0 = no limit. What is typed or pasted is never cut, but refused with a reason
     bool focus = false;  // move the focus here after this frame
 };
 

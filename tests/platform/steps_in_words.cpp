@@ -51,7 +51,7 @@ std::string numbers(std::string_view what, StepReader& reader, int count) {
 
 std::string entry(StepReader& reader) {
     std::string line = std::format("entry {}:", reader.integer());
-    line += std::format(" bits {} max {}", reader.integer(), reader.integer());
+    line += std::format(" bits {}", reader.integer());
     for (int i = 0; i < 7; ++i) line += std::format(" {}", reader.number());
     for (int i = 0; i < 4; ++i) line += std::format(" '{}'", reader.text());
     return line;
