@@ -1,12 +1,12 @@
 // @ts-check
-// The system's Chromium, headless, and a person in front of it: a fresh profile each, of whom everything is kept that
+// The system's Chromium or Firefox, headless, and a person in front of it: a fresh profile each, of whom everything is kept that
 // went over the wire or into the browser's console. What nobody expected there is a failure of the test.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { Console, listen_to_live_regions } from './console.mjs';
 import { checkout } from './server.mjs';
 
@@ -39,8 +39,15 @@ const usual = {
   permissions: ['clipboard-write'],
 };
 
-function executable() {
-  return execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+/**
+ * What Firefox is told by preferences: to draw with WebGL also where there is no graphics card, and to let a test fill the
+ * clipboard without a click, as Chromium does by a permission.
+ */
+const firefox_preferences = { 'webgl.force-enabled': true, 'dom.events.testing.asyncClipboard': true };
+
+/** @param {string} name */
+function executable(name) {
+  return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
 }
 
 /**
@@ -48,7 +55,17 @@ function executable() {
  * @param {...string} more flags of Chromium
  */
 export function launch(...more) {
-  return chromium.launch({ executablePath: executable(), args: [...flags, ...more] });
+  return chromium.launch({ executablePath: executable('chromium'), args: [...flags, ...more] });
+}
+
+/** Debian's Firefox as it is, driven over WebDriver BiDi: it knows neither CDP nor emulated preferences of a person. */
+export function launch_firefox() {
+  return firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: executable('firefox-esr'),
+    firefoxUserPrefs: firefox_preferences,
+    env: { ...process.env, MOZ_WEBGL_FORCE_EGL: '1' },
+  });
 }
 
 /**
@@ -56,7 +73,7 @@ export function launch(...more) {
  * @param {string} folder
  */
 export function launch_with_profile(folder) {
-  return chromium.launchPersistentContext(folder, { executablePath: executable(), args: flags, ...usual });
+  return chromium.launchPersistentContext(folder, { executablePath: executable('chromium'), args: flags, ...usual });
 }
 
 /**
@@ -72,7 +89,9 @@ export function launch_with_profile(folder) {
  * @param {import('playwright-core').BrowserContextOptions} [wishes.context]
  */
 export async function new_person(t, browser, { origin, host, complaints = [], context: options = {} }) {
-  const context = await browser.newContext({ ...usual, ...options });
+  const { permissions, ...common } = usual;
+  const in_firefox = browser.browserType() === firefox;
+  const context = await browser.newContext({ ...common, ...(in_firefox ? {} : { permissions }), ...options });
   const person = await Person.begin(context, complaints);
   t.after(async () => {
     // `passed` is known to node but not to its types.
