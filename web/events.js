@@ -2,7 +2,8 @@
 /**
  * Hands what happens to the mirrored elements on to the program (src/platform/semantics_bridge.cpp).
  *
- * Keys that no node asked for stay the browser's, and so do all with Ctrl, Alt or Meta and those of a composition.
+ * Keys that no node asked for stay the browser's, and so do those of a composition and all with Ctrl, Alt or Meta, but
+ * for Alt with an arrow up or down: with it, a list opens and closes.
  *
  * May touch: listeners on the document.
  */
@@ -46,6 +47,8 @@ const KEYS = [
   'Backspace',
   '', // Character
   'Tab',
+  'Alt+ArrowUp',
+  'Alt+ArrowDown',
 ];
 const CHARACTER = 13;
 
@@ -106,7 +109,7 @@ export function listen(semantics, program, bridge) {
   });
 
   host.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const asked = node_asking_for(semantics, event);
     if (!asked) return;
     event.preventDefault();
@@ -209,8 +212,8 @@ function clickable_at(semantics, target) {
  * @param {KeyboardEvent} event
  */
 function node_asking_for(semantics, event) {
-  const named = KEYS.indexOf(event.key, 1);
-  const printable = [...event.key].length === 1;
+  const named = KEYS.indexOf(event.altKey ? 'Alt+' + event.key : event.key, 1);
+  const printable = !event.altKey && named < 0 && [...event.key].length === 1;
   for (let node = semantics.node_at(event.target); node; node = semantics.nodes.get(node.parent)) {
     if (named > 0 && node.keys & (1 << named)) return { node, key: named };
     if (printable && node.keys & (1 << CHARACTER)) return { node, key: CHARACTER };

@@ -66,6 +66,10 @@ void ChoiceList::take_key(Key key, Answer& answer) {
         case Key::ArrowUp:
             walk(-1);
             break;
+        case Key::AltArrowDown:
+            open_at_chosen();
+            break;
+        case Key::AltArrowUp:
         case Key::Escape:
             close();
             break;
@@ -83,16 +87,21 @@ void ChoiceList::take_key(Key key, Answer& answer) {
     }
 }
 
-// The first arrow opens the list and stays at what is chosen, if anything is (`shown`).
+// At what is chosen, if anything is (`shown`). Returns whether it was closed.
+bool ChoiceList::open_at_chosen() {
+    if (draft_.open) return false;
+    open(can_take(draft_.shown) ? std::optional(draft_.shown) : std::nullopt);
+    return true;
+}
+
+// The first arrow opens the list and stays at what is chosen.
 void ChoiceList::walk(int step) {
-    const bool opens = !draft_.open;
-    if (opens) open(can_take(draft_.shown) ? std::optional(draft_.shown) : std::nullopt);
-    if (opens && draft_.active) return;
+    if (open_at_chosen() && draft_.active) return;
     draft_.active = step_choice(choices_, matches_, draft_.active, step);
 }
 
 void ChoiceList::take_clicks(Answer& answer) {
-    if (ui_.clicked(id_) && !draft_.open) open(can_take(draft_.shown) ? std::optional(draft_.shown) : std::nullopt);
+    if (ui_.clicked(id_)) open_at_chosen();
     if (memory_.layer == 0) return;
     for (const auto& [option, value] : memory_.options)
         if (ui_.clicked(option) && can_take(value)) answer.taken = value;
@@ -112,7 +121,8 @@ void ChoiceList::follow_focus(Answer& answer) {
 }
 
 KeySet ChoiceList::keys() const {
-    const KeySet always = key_bit(Key::ArrowDown) | key_bit(Key::ArrowUp) | key_bit(Key::Enter);
+    const KeySet always = key_bit(Key::ArrowDown) | key_bit(Key::ArrowUp) | key_bit(Key::Enter) |
+                          key_bit(Key::AltArrowDown) | key_bit(Key::AltArrowUp);
     return draft_.open ? always | key_bit(Key::Escape) : always;
 }
 

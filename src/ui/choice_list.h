@@ -39,6 +39,7 @@ public:
 private:
     void find_matches();
     void take_key(Key key, Answer& answer);
+    bool open_at_chosen();
     void walk(int step);
     void take_clicks(Answer& answer);
     void follow_focus(Answer& answer);

@@ -83,6 +83,8 @@ enum class Key : std::uint8_t {
     Backspace,
     Character,  // one printable character without Ctrl, Alt or Meta (type-ahead)
     Tab,        // also with Shift: menus, which it closes
+    AltArrowUp,
+    AltArrowDown,
 };
 using KeySet = std::uint32_t;
 constexpr KeySet key_bit(Key key) {

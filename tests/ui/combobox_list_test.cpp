@@ -70,6 +70,36 @@ TEST_SUITE("ui/combobox: keys") {
         CHECK(form.escaped);
     }
 
+    TEST_CASE("Alt with an arrow opens the list at what is chosen, and closes it without choosing") {
+        ComboPage form(ComboPage::providers(), {}, "mistral");
+        form.page.tab();
+        form.page.tab();
+        form.press(Key::AltArrowUp);
+        CHECK_FALSE(form.list_open());
+        form.press(Key::AltArrowDown);
+        CHECK(form.list_open());
+        CHECK(form.active() == "Mistral");
+        form.press(Key::ArrowDown);
+        form.press(Key::AltArrowDown);
+        CHECK(form.active() == "Azure OpenAI");
+        form.press(Key::AltArrowUp);
+        CHECK_FALSE(form.list_open());
+        CHECK(form.value == "mistral");
+        CHECK(form.page.focused().name == "Provider");
+        CHECK_FALSE(form.escaped);
+    }
+
+    TEST_CASE("with nothing chosen Alt and an arrow reaches no option, and Enter takes none") {
+        ComboPage form;
+        form.page.tab();
+        form.page.tab();
+        form.press(Key::AltArrowDown);
+        CHECK(form.options_shown().size() == 4);
+        CHECK(form.active().empty());
+        form.press(Key::Enter);
+        CHECK(form.value.empty());
+    }
+
     TEST_CASE("Enter in a field whose list is closed chooses nothing") {
         ComboBoxOptions options;
         for (const bool free_entry : {false, true}) {

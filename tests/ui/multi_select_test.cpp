@@ -86,6 +86,36 @@ TEST_SUITE("ui/multi_select") {
         CHECK(form.values.empty());
     }
 
+    TEST_CASE("without a pointer: arrows walk past what is disabled, Enter takes and takes back, Escape closes first") {
+        SelectPage form;
+        const auto active = [&] {
+            const Node* option = form.page.tree().find(form.field().active_descendant);
+            return option == nullptr ? std::string() : option->name;
+        };
+        form.page.tab();
+        form.page.press(Key::AltArrowDown);
+        CHECK(form.list_open());
+        CHECK(active().empty());
+        form.page.press(Key::ArrowUp);
+        CHECK(active() == "production");
+        form.page.press(Key::ArrowDown);
+        CHECK(active() == "my first key");
+        form.page.press(Key::Enter);
+        form.page.press(Key::ArrowDown);
+        CHECK(active() == "staging");
+        form.page.press(Key::Enter);
+        CHECK(form.values == Values{"k1", "k2"});
+        form.page.press(Key::Enter);
+        CHECK(form.values == Values{"k1"});
+        CHECK_FALSE(form.page.press(Key::Home));
+        CHECK_FALSE(form.page.press(Key::End));
+        CHECK(form.page.press(Key::Escape));
+        CHECK_FALSE(form.list_open());
+        CHECK(form.values == Values{"k1"});
+        CHECK(form.page.focused().name == "API keys");
+        CHECK_FALSE(form.page.press(Key::Escape));
+    }
+
     TEST_CASE("a disabled option is not taken") {
         SelectPage form;
         form.page.type("API keys", "retired");
