@@ -38,7 +38,7 @@ bool checkbox(Ui& ui, std::string_view label, bool& checked, const FieldOptions&
     const ImVec2 words = options.label_hidden ? ImVec2() : text_size(ui, label, style);
     const float line = ui.px(for_pointer(ui, line_height)), height = std::max(line, words.y);
     const float width = options.label_hidden ? ui.px(for_pointer(ui, box_size)) : label_left + words.x;
-    const FieldFrame frame{.start = start, .min = start, .max = {start.x + width, start.y + height}};
+    const FieldFrame frame{.key = key, .start = start, .min = start, .max = {start.x + width, start.y + height}};
 
     Node node = field_node(ui, Role::CheckBox, label, options, frame.min, frame.max);
     node.checked = checked ? Check::On : Check::Off;
@@ -49,7 +49,7 @@ bool checkbox(Ui& ui, std::string_view label, bool& checked, const FieldOptions&
         draw_focus_ring(ui, box, {box.x + ui.px(box_size), box.y + ui.px(box_size)}, box_radius);
     if (!options.label_hidden) {
         const float lower = words.y < line ? ImTrunc((line - words.y) / 2) : 0;
-        draw_text(ui, {start.x + label_left, start.y + lower}, label, style);
+        draw_findable(ui, std::string(key) + "/label", {start.x + label_left, start.y + lower}, label, style);
     }
     if (options.focus) ui.move_focus(id);
     end_field(ui, frame, options);

@@ -36,10 +36,14 @@ FieldFrame begin_field(Ui& ui, std::string_view label, const FieldOptions& optio
     if (!options.label_hidden) {
         const TextStyle style{.size = field_text_size, .weight = Weight::Medium, .max_width = width};
         const float text_height = text_size(ui, label, style).y;
-        draw_text(ui, {start.x, start.y + ImTrunc((ui.px(label_line) - text_height) / 2)}, label, style);
+        const ImVec2 at{start.x, start.y + ImTrunc((ui.px(label_line) - text_height) / 2)};
+        draw_findable(ui, std::string(field_key(label, options)) + "/label", at, label, style);
         min.y += ui.px(label_line) + ui.px(label_gap);
     }
-    return {.start = start, .min = min, .max = {min.x + ui.px(width), min.y + ui.px(height)}};
+    return {.key = field_key(label, options),
+            .start = start,
+            .min = min,
+            .max = {min.x + ui.px(width), min.y + ui.px(height)}};
 }
 
 Node field_node(Ui& ui, Role role, std::string_view label, const FieldOptions& options, ImVec2 min, ImVec2 max) {
@@ -53,6 +57,14 @@ Node field_node(Ui& ui, Role role, std::string_view label, const FieldOptions& o
             .invalid = !options.error.empty()};
 }
 
+void draw_findable(Ui& ui, std::string_view key, ImVec2 at, std::string_view words, const TextStyle& style) {
+    draw_text(ui, at, words, style);
+    ui.leaf(key, {.role = Role::Text,
+                  .name = std::string(words),
+                  .rect = ui.rect_of(at, at + text_size(ui, words, style)),
+                  .hidden = true});
+}
+
 void end_field(Ui& ui, const FieldFrame& frame, const FieldOptions& options) {
     ImVec2 end = frame.max;
     const bool failed = !options.error.empty();
@@ -62,7 +74,7 @@ void end_field(Ui& ui, const FieldFrame& frame, const FieldOptions& options) {
                               .wrap_width = field_width(ui, options),
                               .line_height = hint_line};
         const ImVec2 at{frame.start.x, frame.max.y + ui.px(hint_gap)};
-        draw_text(ui, at, text, style);
+        draw_findable(ui, std::string(frame.key) + "/hint", at, text, style);
         end.y = at.y + text_size(ui, text, style).y;
     }
     ImGui::SetCursorScreenPos(frame.start);

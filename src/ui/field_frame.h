@@ -19,6 +19,7 @@ float field_height(const Ui& ui);
 float entry_text_size(const Ui& ui, float usual = field_text_size);
 
 struct FieldFrame {
+    std::string_view key;
     ImVec2 start;     // where the label begins
     ImVec2 min, max;  // the box
 };
@@ -31,6 +32,9 @@ float field_width(Ui& ui, const FieldOptions& options);
 FieldFrame begin_field(Ui& ui, std::string_view label, const FieldOptions& options, float height);
 /// The node of the field itself, all but what is its own: name, description, states, rectangle.
 Node field_node(Ui& ui, Role role, std::string_view label, const FieldOptions& options, ImVec2 min, ImVec2 max);
+/// Draws words that are a field's name or description already: so they are nobody's to read out a second time. But they
+/// stand in the page, where the browser's search finds them.
+void draw_findable(Ui& ui, std::string_view key, ImVec2 at, std::string_view words, const TextStyle& style);
 /// Draws the hint or the error and leaves the cursor below.
 void end_field(Ui& ui, const FieldFrame& frame, const FieldOptions& options);
 

@@ -74,6 +74,26 @@ TEST_SUITE("ui/field") {
         CHECK(form.node().invalid);
     }
 
+    TEST_CASE("label, hint and error stand in the page to be searched, and are read out only with the field") {
+        const auto searched = [](const FieldOptions& options) {
+            FieldPage form(options);
+            std::vector<std::string> found;
+            for (const Node& node : form.page.tree().nodes)
+                if (node.role == Role::Text && node.hidden) found.push_back(node.name);
+            CHECK(form.page.all(Role::Text).empty());
+            return found;
+        };
+        FieldOptions options;
+        CHECK(searched(options) == std::vector<std::string>{"API Key"});
+        options.hint = "From your provider";
+        CHECK(searched(options) == std::vector<std::string>{"API Key", "From your provider"});
+        options.error = "Enter an API key";
+        CHECK(searched(options) == std::vector<std::string>{"API Key", "Enter an API key"});
+        options.error.clear();
+        options.label_hidden = true;
+        CHECK(searched(options) == std::vector<std::string>{"From your provider"});
+    }
+
     TEST_CASE("a hint under the field takes room, a label that is hidden takes none") {
         FieldPage plain;
         FieldOptions options;
