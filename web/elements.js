@@ -62,12 +62,13 @@ export const Role = /** @type {const} */ ({
   checkbox: 25,
   menuitem: 27,
   status: 28,
+  scroll_area: 32,
   layer: 33,
   backdrop: 34,
 });
 
 /** How a node came to be (src/platform/mirror_steps.h, MadeAs). */
-export const MadeAs = { level: 7, multiline: 8, entry: 16, link: 32, file_chooser: 64, scrolls: 128 };
+export const MadeAs = { level: 7, multiline: 8, entry: 16, link: 32, file_chooser: 64 };
 
 /** What a node's state is made of (src/platform/mirror_steps.h, StateBit). */
 const Bit = {
@@ -142,7 +143,7 @@ function input_type(role, made_as) {
 function class_of(role, made_as) {
   if (made_as & MadeAs.entry) return 'entry';
   if (role === Role.layer) return 'layer';
-  return made_as & MadeAs.scrolls ? 'scroll' : '';
+  return role === Role.scroll_area ? 'scroll' : '';
 }
 
 /**

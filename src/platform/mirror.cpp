@@ -50,7 +50,6 @@ std::uint32_t made_as_of(const Node& node) {
         bits |= made_as::entry;
     if (node.entry && node.entry->multiline) bits |= made_as::multiline;
     if (!node.href.empty()) bits |= made_as::link;
-    if (node.scrolls) bits |= made_as::scrolls;
     return bits;
 }
 
@@ -205,7 +204,7 @@ void Mirror::follow(const ui::SemanticTree& tree, const Node& node, std::uint32_
         out_.integer(node.id);
         out_.integer(node.keys);
     }
-    if (node.scrolls) write_content(shown, node, is_new);
+    if (node.role == Role::ScrollArea) write_content(shown, node, is_new);
     write_entry(shown, node, is_new);
     write_value(shown, node, is_new);
     shown.node = node;
@@ -250,7 +249,7 @@ void Mirror::write_place(Shown& shown, const Node& node) {
         const Node& around = parent->second.node;
         place.x -= around.rect.x;
         place.y -= around.rect.y;
-        if (around.scrolls) {
+        if (around.role == Role::ScrollArea) {
             place.x += around.scroll_x;
             place.y += around.scroll_y;
         }
@@ -372,7 +371,7 @@ void Mirror::write_children() {
 
 void Mirror::write_scroll(const ui::SemanticTree& tree) {
     for (const Node& node : tree.nodes) {
-        if (!node.scroll_asked) continue;
+        if (node.role != Role::ScrollArea || !node.scroll_asked) continue;
         Shown& shown = shown_.at(node.id);
         if (std::abs(node.scroll_x - shown.scroll_x) <= scroll_tolerance_px &&
             std::abs(node.scroll_y - shown.scroll_y) <= scroll_tolerance_px)

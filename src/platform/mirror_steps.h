@@ -37,7 +37,7 @@ enum class Step : std::uint32_t {
 
 /// What decides which element stands for a node; when it changes, the element is made anew.
 namespace made_as {
-inline constexpr std::uint32_t level_mask = 7, multiline = 8, entry = 16, link = 32, file_chooser = 64, scrolls = 128;
+inline constexpr std::uint32_t level_mask = 7, multiline = 8, entry = 16, link = 32, file_chooser = 64;
 }
 
 namespace state_bit {

@@ -29,13 +29,12 @@ public:
         const float height = std::min(rows * row_height_ + 2 * inset, ui_.px(height_max));
         place_ =
             place_popup(ui_, popup_.field_min, popup_.field_max, {popup_.field_max.x - popup_.field_min.x, height});
-        open_popup(ui_, place_);
+        draw_popup(ui_, place_);
         DrawnChoices drawn;
         if (popup_.matches.empty())
             draw_nothing();
         else
             drawn = draw_list();
-        ui_.close();
         ui_.end_layer();
         return drawn;
     }
@@ -70,16 +69,17 @@ private:
     DrawnChoices draw_list() {
         DrawnChoices drawn;
         const auto rows = static_cast<int>(popup_.matches.size());
-        const float inset = ui_.px(popup_padding), border = ui_.hairline();
-        const ImVec2 min{place_.min.x, place_.min.y + border}, max{place_.max.x, place_.max.y - border};
-        drawn.list = ui_.id_of("options");
-        bring_active_into_view(drawn.list, max.y - min.y, inset);
-        ui_.begin_scroll("options", min, max,
-                         {.role = Role::ListBox,
-                          .name = std::string(popup_.name),
-                          .multiselectable = popup_.several,
-                          .row_count = rows});
-        const ImVec2 start = ImGui::GetCursorScreenPos(), top{start.x, start.y + inset - border};
+        drawn.list = ui_.open("options", {.role = Role::ListBox,
+                                          .name = std::string(popup_.name),
+                                          .rect = ui_.rect_of(place_.min, place_.max),
+                                          .multiselectable = popup_.several,
+                                          .row_count = rows});
+        const float inset = ui_.px(popup_padding);
+        const ImVec2 min{place_.min.x, place_.min.y + inset}, max{place_.max.x, place_.max.y - inset};
+        const NodeId area = ui_.id_of("area");
+        bring_active_into_view(area, max.y - min.y);
+        ui_.begin_scroll("area", min, max);
+        const ImVec2 top = ImGui::GetCursorScreenPos();
         const ImGuiWindow& window = *ImGui::GetCurrentWindow();
         const auto [first, end] = rows_in_view(window.ClipRect.Min.y - top.y, window.ClipRect.Max.y - top.y);
         for (std::size_t row = 0; row < popup_.matches.size(); ++row) {
@@ -89,9 +89,10 @@ private:
             const NodeId id = draw_option(row, at, {max.x - inset, at.y + row_height_}, active);
             if (active) drawn.active = id;
         }
-        ImGui::SetCursorScreenPos(start);
-        ImGui::Dummy({max.x - min.x, static_cast<float>(rows) * row_height_ + 2 * (inset - border)});
+        ImGui::SetCursorScreenPos(top);
+        ImGui::Dummy({max.x - min.x, static_cast<float>(rows) * row_height_});
         ui_.end_scroll();
+        ui_.close();
         return drawn;
     }
 
@@ -106,7 +107,7 @@ private:
     }
 
     // Only when the arrows have moved on: afterwards the person may scroll away from it.
-    void bring_active_into_view(NodeId area, float height, float inset) {
+    void bring_active_into_view(NodeId area, float height) {
         if (memory_.in_view == popup_.active) return;
         memory_.in_view = popup_.active;
         for (std::size_t row = 0; row < popup_.matches.size(); ++row) {
@@ -115,8 +116,8 @@ private:
             const float scale = ui_.viewport().scale, now = ui_.scroll_y(area) * scale;
             if (top < now)
                 ui_.scroll_to(area, top / scale);
-            else if (bottom + 2 * inset > now + height)
-                ui_.scroll_to(area, (bottom + 2 * inset - height) / scale);
+            else if (bottom > now + height)
+                ui_.scroll_to(area, (bottom - height) / scale);
             return;
         }
     }

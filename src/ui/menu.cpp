@@ -149,7 +149,7 @@ void draw_menu(Ui& ui, std::string_view name, const MenuDraft& draft, std::span<
     const ImVec2 anchor_min{draft.anchor.x * scale, draft.anchor.y * scale};
     const ImVec2 anchor_max{draft.anchor.right() * scale, draft.anchor.bottom() * scale};
     const PopupPlace place = place_popup(ui, anchor_min, anchor_max, menu_size(ui, entries));
-    open_popup(ui, place);
+    draw_popup(ui, place);
 
     Node node{.role = Role::Menu, .name = std::string(name), .rect = ui.rect_of(place.min, place.max)};
     // With nothing to go to inside, the menu itself takes the keyboard, so that Escape is heard.
@@ -159,7 +159,6 @@ void draw_menu(Ui& ui, std::string_view name, const MenuDraft& draft, std::span<
         node.keys |= key_bit(key);
     memory.list = ui.open("menu", std::move(node));
     draw_items(ui, entries, place, memory);
-    ui.close();
     ui.close();
     if (opens) {
         const auto first = first_enabled(entries, 0, true);

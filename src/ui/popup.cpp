@@ -30,10 +30,9 @@ PopupPlace place_popup(Ui& ui, ImVec2 min, ImVec2 max, ImVec2 size) {
     return {.min = {x, y}, .max = {x + size.x, y + size.y}};
 }
 
-void open_popup(Ui& ui, const PopupPlace& place) {
+void draw_popup(Ui& ui, const PopupPlace& place) {
     draw_shadow(ui, place.min, place.max, popup_radius, shadow_size);
     draw_box(ui, place.min, place.max, {.fill = Colour::Popover, .border = Colour::Border, .radius = popup_radius});
-    ui.open("pop-up", {.role = Role::Region, .name = "Pop-up", .rect = ui.rect_of(place.min, place.max)});
 }
 
 void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max) {

@@ -16,9 +16,8 @@ struct PopupPlace {
 /// than `size` when the window is, but never too small to scroll in.
 PopupPlace place_popup(Ui& ui, ImVec2 min, ImVec2 max, ImVec2 size);
 
-/// Shadow, fill and border, and a region around what is drawn until ui.close(): a landmark, as everything on a page is
-/// to lie in one.
-void open_popup(Ui& ui, const PopupPlace& place);
+/// Shadow, fill and border.
+void draw_popup(Ui& ui, const PopupPlace& place);
 /// What lies behind the item that the pointer or the keyboard is on.
 void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max);
 

@@ -51,7 +51,7 @@ enum class Role : std::uint8_t {
     Alert,   // assertive live region
     Image,
     Tooltip,     // catches the pointer, unless hidden
-    ScrollArea,  // scrolls, and means nothing by itself
+    ScrollArea,  // scrolls by itself in the browser; content_height, content_width
     Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert (see inert())
     Backdrop,    // catches clicks beside a popup or dialog; hidden from assistive technology
 };
@@ -146,10 +146,9 @@ struct Node {
     NodeId active_descendant = 0;  // ComboBox: the option that arrows have reached
     std::string href = {};         // Link; "#/…" or https
     KeySet keys = 0;
-    bool scrolls = false;                         // by itself in the browser; the next four are about that
-    float content_width = 0, content_height = 0;  // CSS pixels
-    float scroll_x = 0, scroll_y = 0;             // where it is drawn
-    bool scroll_asked = false;            // the program moved it, the browser is to follow; else the browser's counts
+    float content_width = 0, content_height = 0;  // ScrollArea: CSS pixels
+    float scroll_x = 0, scroll_y = 0;             // ScrollArea: where it is drawn
+    bool scroll_asked = false;  // ScrollArea: the program moved it, the browser is to follow; else the browser's counts
     std::optional<TextEntry> entry = {};  // TextBox, ComboBox; Button that chooses a file
 };
 

@@ -320,11 +320,9 @@ void Ui::dismiss_topmost() {
     if (found != last_tree_.nodes.end()) input(KeyPressed{.id = found->id, .key = Key::Escape});
 }
 
-NodeId Ui::begin_scroll(std::string_view key, ImVec2 min, ImVec2 max, Node node) {
+NodeId Ui::begin_scroll(std::string_view key, ImVec2 min, ImVec2 max) {
     max = {std::max(max.x, min.x + 1), std::max(max.y, min.y + 1)};
-    node.rect = rect_of(min, max);
-    node.scrolls = true;
-    const NodeId id = open(key, std::move(node));
+    const NodeId id = open(key, {.role = Role::ScrollArea, .rect = rect_of(min, max)});
     const auto scroll = scroll_.find(id);
     const Scroll to = scroll == scroll_.end() ? Scroll{} : scroll->second;
     ImGui::SetNextWindowScroll({px(to.x), px(to.y)});

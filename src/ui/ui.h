@@ -134,8 +134,8 @@ public:
     void dismiss_topmost();
 
     /// An area that the browser scrolls; what is drawn until end_scroll() is clipped to it. `min`, `max`: device
-    /// pixels. `node`: what it stands for, if anything.
-    NodeId begin_scroll(std::string_view key, ImVec2 min, ImVec2 max, Node node = {.role = Role::ScrollArea});
+    /// pixels.
+    NodeId begin_scroll(std::string_view key, ImVec2 min, ImVec2 max);
     void end_scroll();
 
 private:

@@ -4,6 +4,7 @@
 //
 // Chromium's emulation has no keyboard of its own: what iOS tells a page about its own is told by hand here.
 
+import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
@@ -207,5 +208,26 @@ describe('a keyboard on the screen', () => {
       const size = await field.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
       assert.ok(size >= 16, `${size} px: iOS would zoom into it`);
     }
+  });
+});
+
+describe('axe finds nothing on a phone', () => {
+  /** @param {Page} page */
+  async function is_accessible(page) {
+    // Contrast is judged where the colours are known (tests/ui/theme_test.cpp): the elements' own text is transparent.
+    const { violations, passes } = await new AxeBuilder({ page }).disableRules(['color-contrast']).analyze();
+    assert.ok(passes.length > 10, 'rules were applied');
+    assert.deepEqual(violations.map(({ id, help, nodes }) => ({ id, help, elements: nodes.map((node) => node.html) })), []);
+  }
+
+  test('on the list, in the drawer, in the form', async (t) => {
+    const { console, page } = await signed_in(t);
+    await is_accessible(page);
+    await page.getByRole('button', { name: 'Menu', exact: true }).tap();
+    await page.getByRole('dialog', { name: 'Menu', exact: true }).waitFor();
+    await is_accessible(page);
+    await page.keyboard.press('Escape');
+    await console.open_form();
+    await is_accessible(page);
   });
 });

@@ -147,7 +147,6 @@ TEST_SUITE("platform/mirror") {
     TEST_CASE("scrolling an area changes nothing but what comes into view") {
         Mirror mirror;
         Node area = node(1, 0, Role::ScrollArea), row = node(2, 1, Role::Row);
-        area.scrolls = true;
         area.rect = {.x = 100, .y = 50, .width = 300, .height = 200};
         area.content_height = 1000;
         row.rect = {.x = 100, .y = 90, .width = 300, .height = 40};
@@ -163,7 +162,6 @@ TEST_SUITE("platform/mirror") {
     TEST_CASE("the browser is made to scroll only where the program asked for it") {
         Mirror mirror;
         Node area = node(1, 0, Role::ScrollArea);
-        area.scrolls = true;
         area.content_height = 1000;
         update(mirror, tree({area}));
         area.scroll_y = 120;
@@ -178,7 +176,6 @@ TEST_SUITE("platform/mirror") {
     TEST_CASE("an area scrolls sideways only when its content is wider than it is") {
         Mirror mirror;
         Node area = node(1, 0, Role::ScrollArea);
-        area.scrolls = true;
         area.rect = {.x = 0, .y = 0, .width = 300, .height = 200};
         area.content_width = 300.5f;
         CHECK(only(update(mirror, tree({area})), "content") == Lines{"content 1: 300.5 0"});
