@@ -62,7 +62,7 @@ export const Role = /** @type {const} */ ({
   checkbox: 25,
   menuitem: 27,
   status: 28,
-  scroll_area: 32,
+  tooltip: 31,
   layer: 33,
   backdrop: 34,
 });
@@ -142,8 +142,7 @@ function input_type(role, made_as) {
  */
 function class_of(role, made_as) {
   if (made_as & MadeAs.entry) return 'entry';
-  if (role === Role.layer) return 'layer';
-  return role === Role.scroll_area ? 'scroll' : '';
+  return role === Role.layer ? 'layer' : '';
 }
 
 /**
@@ -178,7 +177,8 @@ export function write_state(element, role, state) {
   const is_dialog = role === Role.dialog || role === Role.alertdialog;
   aria('modal', is_dialog ? Bit.modal : 0);
   aria('multiselectable', Bit.multiselectable);
-  aria('hidden', is(Bit.hidden) || role === Role.backdrop ? ~0 : 0);
+  // What a tooltip says, its node's description says already.
+  set_attribute(element, 'aria-hidden', is(Bit.hidden) || role === Role.backdrop || role === Role.tooltip);
   set_attribute(element, 'aria-current', is(Bit.current) ? 'page' : null);
   const selectable = role === Role.tab || role === Role.option;
   set_attribute(element, 'aria-selected', selectable ? String(is(Bit.selected)) : null);
@@ -200,13 +200,14 @@ export function write_state(element, role, state) {
 }
 
 /**
- * Dialogs take the focus when one clicks beside their controls, so that their keys keep working.
+ * Dialogs take the focus when one clicks beside their controls, so that their keys keep working. A list of options that
+ * scrolls is no stop of the tab order, which browsers would make it.
  * @param {HTMLElement} element
  * @param {number} role
  * @param {number} state
  */
 function tab_index(element, role, state) {
-  if (role === Role.dialog || role === Role.alertdialog) return -1;
+  if (role === Role.dialog || role === Role.alertdialog || role === Role.listbox) return -1;
   if (!(state & Bit.focusable)) return element.matches('a, button, input, textarea') ? -1 : null;
   return state & Bit.in_tab_order && !(state & Bit.disabled) ? 0 : -1;
 }

@@ -160,7 +160,7 @@ export function listen(semantics, program, bridge) {
     'scroll',
     (event) => {
       const node = semantics.node_at(event.target);
-      if (!node || node.element !== event.target || node.role !== Role.scroll_area) return;
+      if (!node || node.element !== event.target || !node.spacer) return;
       program._node_scrolled(bridge, node.id, node.element.scrollLeft, node.element.scrollTop);
     },
     true,

@@ -169,6 +169,7 @@ export class Semantics {
     const node = this.node(reader);
     const by_content = reader.integer() === 1;
     const text = reader.text();
+    if (node.role === Role.layer) set_attribute(node.element, 'role', text ? 'region' : null);
     set_attribute(node.element, 'aria-label', by_content || text === '' ? null : text);
     if (by_content) {
       if (!node.label) node.element.prepend((node.label = document.createElement('span')));
@@ -246,6 +247,7 @@ export class Semantics {
     if (!node.spacer) {
       node.spacer = document.createElement('div');
       node.spacer.className = 'spacer';
+      node.element.classList.add('scroll');
       node.element.prepend(node.spacer);
     }
     node.element.style.overflowX = sideways ? 'auto' : 'hidden';

@@ -15,7 +15,7 @@ inline constexpr int notice_shown_ms = 6'000;
 
 /// Shows `text`, a sentence, and appends the effect that lets it go again.
 void announce_success(State& state, Effects& effects, std::string text);
-/// Shows `text`, a sentence, until it is dismissed.
-void announce_failure(State& state, std::string text);
+/// Shows `text`, a sentence, until it is dismissed. `row`: see Notice.
+void announce_failure(State& state, std::string text, std::string row = {});
 
 }  // namespace byok::app

@@ -50,6 +50,7 @@ struct Notice {
     std::uint64_t id = 0;
     NoticeKind kind = NoticeKind::Success;
     std::string text;
+    std::string row = {};  // of a failed write of a row: its id
     bool operator==(const Notice&) const = default;
 };
 

@@ -122,7 +122,7 @@ Effects on(State& state, ApiKeyWriteFailed action) {
     if (state.api_key_form.awaits(action.request)) {
         state.api_key_form.failed(std::move(action.error));
     } else if (Save* row = row_awaiting(state.api_key_rows, action.id, action.request)) {
-        announce_failure(state, name_of(state, action.id) + ": " + action.error.message);
+        announce_failure(state, name_of(state, action.id) + ": " + action.error.message, action.id);
         row->failed(std::move(action.error));
     } else {
         return {};

@@ -165,7 +165,7 @@ Effects on(State& state, ProviderKeyWriteFailed action) {
         const std::string subject = action.id.empty() ? "The new provider key" : name_of(state, action.id);
         announce_failure(state, subject + ": " + action.error.message);
     } else if (Save* row = row_awaiting(state.provider_key_rows, action.id, action.request)) {
-        announce_failure(state, name_of(state, action.id) + ": " + action.error.message);
+        announce_failure(state, name_of(state, action.id) + ": " + action.error.message, action.id);
         row->failed(std::move(action.error));
     } else {
         return {};

@@ -26,7 +26,7 @@ bool can_be_named_by_content(Role role) {
 
 /// Boxes that stand for nothing cannot be named.
 bool can_be_named(Role role) {
-    return !is_one_of(role, {Role::Generic, Role::Layer, Role::Backdrop});
+    return !is_one_of(role, {Role::Generic, Role::Backdrop});
 }
 
 /// Whether the pointer lands on the node rather than on what lies under it: what can be used, what scrolls, what has a
@@ -204,7 +204,7 @@ void Mirror::follow(const ui::SemanticTree& tree, const Node& node, std::uint32_
         out_.integer(node.id);
         out_.integer(node.keys);
     }
-    if (node.role == Role::ScrollArea) write_content(shown, node, is_new);
+    if (node.scrolls) write_content(shown, node, is_new);
     write_entry(shown, node, is_new);
     write_value(shown, node, is_new);
     shown.node = node;
@@ -249,7 +249,7 @@ void Mirror::write_place(Shown& shown, const Node& node) {
         const Node& around = parent->second.node;
         place.x -= around.rect.x;
         place.y -= around.rect.y;
-        if (around.role == Role::ScrollArea) {
+        if (around.scrolls) {
             place.x += around.scroll_x;
             place.y += around.scroll_y;
         }
@@ -371,7 +371,7 @@ void Mirror::write_children() {
 
 void Mirror::write_scroll(const ui::SemanticTree& tree) {
     for (const Node& node : tree.nodes) {
-        if (node.role != Role::ScrollArea || !node.scroll_asked) continue;
+        if (!node.scrolls || !node.scroll_asked) continue;
         Shown& shown = shown_.at(node.id);
         if (std::abs(node.scroll_x - shown.scroll_x) <= scroll_tolerance_px &&
             std::abs(node.scroll_y - shown.scroll_y) <= scroll_tolerance_px)

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <span>
 
+#include "ui/control.h"
+#include "ui/shapes.h"
+
 namespace byok::ui {
 namespace {
 
 constexpr std::string_view organization_label = "Organization (all keys)", not_reported_label = "Not reported";
-constexpr float gap = 6, badge_width_max = 200;
+constexpr float gap = 6, badge_width_max = 200, badge_radius = 4;
 
 std::string joined_names(std::span<const AssignedApiKey> keys) {
     std::string names;
@@ -47,6 +50,20 @@ void api_key_badge(Ui& ui, const AssignedApiKey& key, float width_max) {
     badge(ui, key.name, options);
 }
 
+/// Counts the badges that found no room. Who points at it, clicks it or comes with the keyboard reads their names.
+void more_badge(Ui& ui, const std::string& label, std::string_view names) {
+    const ImVec2 min = whole_pixels(ImGui::GetCursorScreenPos()), size = badge_size(ui, label), max = min + size;
+    const NodeId id = badge(ui, label, {.colour = Colour::BadgeBlue, .key = "more"});
+    if (control_state(ui, id, true).ringed) draw_focus_ring(ui, min, max, badge_radius);
+    const float scale = ui.viewport().scale;
+    const ImVec2 room(ui.px(for_pointer(ui, size.x / scale)), ui.px(for_pointer(ui, size.y / scale)));
+    const ImVec2 reach = (room - size) * 0.5f;
+    ui.node(id).rect = ui.rect_of(min - reach, max + reach);
+    tooltip(ui, id, names);
+    ui.node(id).role = Role::Button;
+    ui.node(id).in_tab_order = true;
+}
+
 void api_key_badges(Ui& ui, std::span<const AssignedApiKey> keys) {
     const float width = width_left(ui);
     const std::size_t shown = ui.viewport().printing ? keys.size() : fitting(ui, keys, ui.px(width));
@@ -59,11 +76,7 @@ void api_key_badges(Ui& ui, std::span<const AssignedApiKey> keys) {
     }
     if (rest == 0) return;
     beside(ui, gap);
-    BadgeOptions options;
-    options.colour = Colour::BadgeBlue;
-    options.key = "more";
-    options.tooltip = joined_names(keys.subspan(shown));
-    badge(ui, more_label(rest), options);
+    more_badge(ui, more_label(rest), joined_names(keys.subspan(shown)));
 }
 
 }  // namespace

@@ -80,8 +80,8 @@ void draw_background(Ui& ui, ImVec2 min, ImVec2 max, const ButtonOptions& option
     draw_box(ui, min, max, {.fill = fill, .border = border, .radius = radius, .alpha = alpha});
     // On the gradient, and while it is pressed, a button only gets lighter or darker.
     if (options.kind == ButtonKind::Primary && lit)
-        draw_box(ui, min, max, {.fill = Colour::AccentText, .radius = radius, .alpha = 0.12f});
-    if (state.pressed) draw_box(ui, min, max, {.fill = Colour::Text, .radius = radius, .alpha = 0.08f});
+        draw_box(ui, min, max, {.fill = Colour::AccentText, .radius = radius, .alpha = lit_tint});
+    if (state.pressed) draw_box(ui, min, max, {.fill = Colour::Text, .radius = radius, .alpha = pressed_tint});
 }
 
 void draw_content(Ui& ui, ImVec2 min, ImVec2 max, std::string_view label, const ButtonOptions& options, bool hovered) {

@@ -22,7 +22,7 @@ public:
 
     DrawnChoices draw() {
         memory_.options.clear();
-        memory_.layer = ui_.begin_layer(std::string(popup_.key) + "/list", false);
+        memory_.layer = ui_.begin_layer(std::string(popup_.key) + "/list", false, "Choices");
         catch_clicks_beside();
         const float inset = ui_.px(popup_padding);
         const auto rows = static_cast<float>(std::max<std::size_t>(popup_.matches.size(), 1));
@@ -69,16 +69,14 @@ private:
     DrawnChoices draw_list() {
         DrawnChoices drawn;
         const auto rows = static_cast<int>(popup_.matches.size());
-        drawn.list = ui_.open("options", {.role = Role::ListBox,
-                                          .name = std::string(popup_.name),
-                                          .rect = ui_.rect_of(place_.min, place_.max),
-                                          .multiselectable = popup_.several,
-                                          .row_count = rows});
         const float inset = ui_.px(popup_padding);
         const ImVec2 min{place_.min.x, place_.min.y + inset}, max{place_.max.x, place_.max.y - inset};
-        const NodeId area = ui_.id_of("area");
-        bring_active_into_view(area, max.y - min.y);
-        ui_.begin_scroll("area", min, max);
+        bring_active_into_view(ui_.id_of("options"), max.y - min.y);
+        drawn.list = ui_.begin_scroll("options", min, max,
+                                      {.role = Role::ListBox,
+                                       .name = std::string(popup_.name),
+                                       .multiselectable = popup_.several,
+                                       .row_count = rows});
         const ImVec2 top = ImGui::GetCursorScreenPos();
         const ImGuiWindow& window = *ImGui::GetCurrentWindow();
         const auto [first, end] = rows_in_view(window.ClipRect.Min.y - top.y, window.ClipRect.Max.y - top.y);
@@ -92,7 +90,6 @@ private:
         ImGui::SetCursorScreenPos(top);
         ImGui::Dummy({max.x - min.x, static_cast<float>(rows) * row_height_});
         ui_.end_scroll();
-        ui_.close();
         return drawn;
     }
 

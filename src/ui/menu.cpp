@@ -143,7 +143,7 @@ void draw_menu(Ui& ui, std::string_view name, const MenuDraft& draft, std::span<
     const bool opens = memory.list == 0;
     const float scale = ui.viewport().scale;
     memory.items.clear();
-    ui.begin_layer(layer_key(name), true);
+    ui.begin_layer(layer_key(name), true, "Menu");
     memory.backdrop =
         ui.leaf("beside", {.role = Role::Backdrop, .rect = {0, 0, ui.viewport().width, ui.viewport().height}});
     const ImVec2 anchor_min{draft.anchor.x * scale, draft.anchor.y * scale};

@@ -63,14 +63,19 @@ bool toast(Ui& ui, const app::Notice& notice, ImVec2 min, float width) {
 
 }  // namespace
 
-void notices_view(const app::State& state, app::Actions& actions, Ui& ui) {
-    if (state.notices.empty()) return;
+void notices_view(const app::State& state, std::string_view told_row, app::Actions& actions, Ui& ui) {
+    const auto told = [&](const app::Notice& notice) { return !told_row.empty() && notice.row == told_row; };
+    for (const app::Notice& notice : state.notices)
+        if (told(notice)) actions.emplace_back(app::DismissNotice{notice.id});
+    if (std::ranges::all_of(state.notices, told)) return;
     ui.begin_layer("notices", false);
     const float width = toast_width(ui);
     const float left = ui.px(ui.viewport().width - margin - width);
     float top = ui.px(ui.viewport().height - margin);
-    for (const app::Notice& notice : state.notices) top -= toast_height(ui, notice, width) + ui.px(gap);
+    for (const app::Notice& notice : state.notices)
+        if (!told(notice)) top -= toast_height(ui, notice, width) + ui.px(gap);
     for (const app::Notice& notice : state.notices) {
+        if (told(notice)) continue;
         if (toast(ui, notice, {left, top}, width)) actions.emplace_back(app::DismissNotice{notice.id});
         top += toast_height(ui, notice, width) + ui.px(gap);
     }

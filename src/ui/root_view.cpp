@@ -42,6 +42,13 @@ void wipe(const app::State& state, RootDraft& draft) {
     }
 }
 
+/// The row whose failed deletion stands in its dialog.
+std::string_view row_told_by_dialog(const RootDraft& draft) {
+    for (const DeletionDraft* deletion : {&draft.provider_keys.deletion, &draft.api_keys.deletion})
+        if (deletion->asked) return deletion->id;
+    return {};
+}
+
 void page(const app::State& state, RootDraft& draft, app::Actions& actions, Ui& ui) {
     const Rect left = page_frame_view(state, draft.page_frame, actions, ui);
     ui.open("main", {.role = Role::Main});
@@ -74,7 +81,7 @@ void root_view(const app::State& state, RootDraft& draft, app::Actions& actions,
     } else {
         sign_in_view(state, draft.sign_in, actions, ui);
     }
-    notices_view(state, actions, ui);
+    notices_view(state, row_told_by_dialog(draft), actions, ui);
     // Last: by now the drafts have what was typed in the same moment.
     follow_address(state, draft.asked_route, form_holds_unsaved(draft), actions, ui);
 }

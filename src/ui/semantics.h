@@ -52,7 +52,8 @@ enum class Role : std::uint8_t {
     Image,
     Tooltip,     // catches the pointer, unless hidden
     ScrollArea,  // scrolls by itself in the browser; content_height, content_width
-    Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert (see inert())
+    Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert (see inert()); with
+                 // a name it is a landmark of its own
     Backdrop,    // catches clicks beside a popup or dialog; hidden from assistive technology
 };
 
@@ -146,9 +147,10 @@ struct Node {
     NodeId active_descendant = 0;  // ComboBox: the option that arrows have reached
     std::string href = {};         // Link; "#/…" or https
     KeySet keys = 0;
-    float content_width = 0, content_height = 0;  // ScrollArea: CSS pixels
-    float scroll_x = 0, scroll_y = 0;             // ScrollArea: where it is drawn
-    bool scroll_asked = false;  // ScrollArea: the program moved it, the browser is to follow; else the browser's counts
+    bool scrolls = false;  // ScrollArea, and what was made one that means something (Ui::begin_scroll)
+    float content_width = 0, content_height = 0;  // of what scrolls: CSS pixels
+    float scroll_x = 0, scroll_y = 0;             // of what scrolls: where it is drawn
+    bool scroll_asked = false;  // of what scrolls: the program moved it, the browser is to follow; else the browser's counts
     std::optional<TextEntry> entry = {};  // TextBox, ComboBox; Button that chooses a file
 };
 

@@ -59,6 +59,9 @@ extern const Theme dark_theme;
 extern const Theme light_contrast_theme;
 extern const Theme dark_contrast_theme;
 
+/// How much of Text lies over a button that is pressed, of AccentText over a primary one that is lit.
+inline constexpr float pressed_tint = 0.06f, lit_tint = 0.12f;
+
 /// As Dear ImGui wants it, opaque unless the table's value has an alpha.
 ImU32 packed(const Theme& theme, Colour colour, float alpha = 1.0f);
 

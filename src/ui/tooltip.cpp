@@ -46,12 +46,20 @@ void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_vie
     ui.end_layer();
 }
 
+/// The tooltip that Escape has put away, until what it belongs to is left.
+struct PutAway {
+    NodeId on = 0;
+};
+
 }  // namespace
 
 void tooltip(Ui& ui, NodeId on, std::string_view text) {
     if (text.empty()) return;
     Node& node = ui.node(on);
     node.has_tooltip = true;
+    // Words have no other use for a click or a tap: it shows what they stand for.
+    const bool on_click = node.role == Role::Text;
+    if (on_click) node.focusable = true, node.in_tab_order = false;
     const bool says_more = node.name != text;
     if (node.description.empty() && says_more) node.description = text;
 
@@ -59,8 +67,15 @@ void tooltip(Ui& ui, NodeId on, std::string_view text) {
     const bool on_tooltip = ui.hovered(ui.id_of(key));
     const bool pointed_at = ui.hovered(on) || on_tooltip;
     const bool waited = on_tooltip || ui.hovered_for_s() >= delay_s;
-    const bool has_keyboard = ui.focused(on) && ui.focus_visible();
-    if (has_keyboard || (pointed_at && waited)) {
+    const bool has_focus = ui.focused(on) && (ui.focus_visible() || on_click);
+    NodeId& put_away = ui.state<PutAway>().on;
+    if (const KeyPressed* pressed = ui.key(on); pressed && pressed->key == Key::Escape) put_away = on;
+    if (put_away == on) {
+        if (!pointed_at && !ui.focused(on)) put_away = 0;
+        return;
+    }
+    if (has_focus || (pointed_at && waited)) {
+        if (ui.focused(on)) node.keys |= key_bit(Key::Escape);
         show(ui, key, Rect(node.rect), text, says_more);
     } else if (pointed_at) {
         ui.animate();  // until it has waited long enough

@@ -272,8 +272,8 @@ void* Ui::find_state(const void* type) const {
 
 // ── layers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-NodeId Ui::begin_layer(std::string_view key, bool modal) {
-    Node node{.role = Role::Layer, .rect = {0, 0, viewport_.width, viewport_.height}, .modal = modal};
+NodeId Ui::begin_layer(std::string_view key, bool modal, std::string_view name) {
+    Node node{.role = Role::Layer, .name = std::string(name), .rect = {0, 0, viewport_.width, viewport_.height}, .modal = modal};
     if (index_.contains(id_of(key))) problems_.push_back("a key is used twice among siblings: " + std::string(key));
     const NodeId around = open_.empty() ? 0 : layers_[open_.back().layer];
     const NodeId id = place(key, std::move(node), around, layers_.size());
@@ -281,9 +281,9 @@ NodeId Ui::begin_layer(std::string_view key, bool modal) {
     layers_.push_back(id);
     opacities_.push_back(fade_in(id));
 
-    char name[24];
-    ImFormatString(name, sizeof name, "layer %08x", id);
-    begin_whole_window(name);
+    char window[24];
+    ImFormatString(window, sizeof window, "layer %08x", id);
+    begin_whole_window(window);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     return id;
 }
@@ -320,9 +320,11 @@ void Ui::dismiss_topmost() {
     if (found != last_tree_.nodes.end()) input(KeyPressed{.id = found->id, .key = Key::Escape});
 }
 
-NodeId Ui::begin_scroll(std::string_view key, ImVec2 min, ImVec2 max) {
+NodeId Ui::begin_scroll(std::string_view key, ImVec2 min, ImVec2 max, Node node) {
     max = {std::max(max.x, min.x + 1), std::max(max.y, min.y + 1)};
-    const NodeId id = open(key, {.role = Role::ScrollArea, .rect = rect_of(min, max)});
+    node.rect = rect_of(min, max);
+    node.scrolls = true;
+    const NodeId id = open(key, std::move(node));
     const auto scroll = scroll_.find(id);
     const Scroll to = scroll == scroll_.end() ? Scroll{} : scroll->second;
     ImGui::SetNextWindowScroll({px(to.x), px(to.y)});

@@ -126,7 +126,8 @@ public:
     /// With `modal`, what lies under it is inert; the focus moves to its first focusable node when it opens, unless
     /// move_focus() said otherwise, and back to where it was when it is no longer drawn. A layer that comes up fades
     /// in, for the eye alone: it can be used from its first frame on. Not where the person wants less motion.
-    NodeId begin_layer(std::string_view key, bool modal);
+    /// Something that is neither a dialog nor a live region belongs in a landmark: then the layer has a name.
+    NodeId begin_layer(std::string_view key, bool modal, std::string_view name = {});
     void end_layer();
     /// How many modal layers there are, by last frame's tree.
     [[nodiscard]] std::size_t modal_layers() const;
@@ -134,8 +135,8 @@ public:
     void dismiss_topmost();
 
     /// An area that the browser scrolls; what is drawn until end_scroll() is clipped to it. `min`, `max`: device
-    /// pixels.
-    NodeId begin_scroll(std::string_view key, ImVec2 min, ImVec2 max);
+    /// pixels. `node`: what it is besides, where assistive technology has to find both in one (a list of options).
+    NodeId begin_scroll(std::string_view key, ImVec2 min, ImVec2 max, Node node = {.role = Role::ScrollArea});
     void end_scroll();
 
 private:

@@ -136,6 +136,7 @@ TEST_SUITE("flow/api_keys") {
         world.wait();
         const Node dialog = world.screen.find(Role::AlertDialog, "Delete API key");
         CHECK(world.screen.all(Role::Alert, dialog.id).size() == 1);
+        CHECK_MESSAGE(world.screen.all(Role::Alert).size() == 1, "it is not announced a second time");
     }
 
     TEST_CASE("the list has its own loading, empty and failed states") {

@@ -163,10 +163,28 @@ TEST_SUITE("flow/provider_keys") {
         const std::vector<Node> alerts = world.screen.all(Role::Alert, dialog.id);
         REQUIRE(alerts.size() == 1);
         CHECK(alerts.front().name.contains("does not offer"));
+        CHECK_MESSAGE(world.screen.all(Role::Alert).size() == 1, "it is not announced a second time");
         world.screen.click(Role::Button, "Cancel");
+        CHECK(world.screen.all(Role::Alert).empty());
 
         world.choose("Production", "Delete");
         CHECK(world.screen.all(Role::Alert, world.screen.find(Role::AlertDialog, "Delete provider key").id).empty());
+    }
+
+    TEST_CASE("a deletion that fails after its dialog was left is announced, once") {
+        ConsoleWorld world;
+        add_key(world, "Production");
+        world.sign_in();
+        world.instead = [](const SentRequest& sent) {
+            return sent.method == "DELETE" ? std::optional(Answer{405, "", {}}) : std::nullopt;
+        };
+        world.choose("Production", "Delete");
+        world.screen.click(Role::Button, "Delete");
+        world.screen.click(Role::Button, "Cancel");
+        world.wait();
+        const std::vector<Node> alerts = world.screen.all(Role::Alert);
+        REQUIRE(alerts.size() == 1);
+        CHECK(alerts.front().name.contains("does not offer"));
     }
 
     TEST_CASE("a first list that fails says why and can be asked for again") {

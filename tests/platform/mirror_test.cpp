@@ -21,6 +21,7 @@ Node node(ui::NodeId id, ui::NodeId parent, Role role, std::string name = {}) {
     made.parent = parent;
     made.role = role;
     made.name = std::move(name);
+    made.scrolls = role == Role::ScrollArea;
     return made;
 }
 

@@ -20,8 +20,11 @@ std::vector<std::string> badges(const core::ProviderKey& key, float width) {
         assigned_to(test::ready_state(), key, ui);
         end_column(ui);
     });
-    for (const Node& node : screen.all(Role::Text)) CHECK(node.rect.right() <= width + 1);
-    return screen.names(Role::Text);
+    std::vector<std::string> names = screen.names(Role::Text);
+    names.append_range(screen.names(Role::Button));  // the one that counts the rest
+    for (const Role role : {Role::Text, Role::Button})
+        for (const Node& node : screen.all(role)) CHECK(node.rect.right() <= width + 1);
+    return names;
 }
 
 using Names = std::vector<std::string>;
@@ -50,6 +53,27 @@ TEST_SUITE("ui/assigned_to") {
         CHECK(badges(both, 90) == Names{"Website", "+1"});
         CHECK(badges(key_of(std::nullopt), 90) == Names{"Not reported"});
         CHECK(badges(key_of(Names()), 90) == Names{"Organization (all keys)"});
+    }
+
+    TEST_CASE("who comes with the keyboard or clicks the badge that counts reads the other names, until Escape") {
+        UiHarness page([](Ui& ui) {
+            begin_column(ui, {0, 0}, 90);
+            assigned_to(test::ready_state(), key_of(Names{"ak_1", "ak_2"}), ui);
+            end_column(ui);
+        });
+        CHECK(page.find(Role::Button, "+1").description == "CI");
+        CHECK_FALSE(page.shows(Role::Tooltip, "CI"));
+        page.tab();
+        CHECK(page.focused().name == "+1");
+        CHECK(page.shows(Role::Tooltip, "CI"));
+        CHECK(page.press(Key::Escape));
+        CHECK_FALSE(page.shows(Role::Tooltip, "CI"));
+        CHECK_FALSE_MESSAGE(page.press(Key::Escape), "the next Escape is somebody else's");
+        page.tab();
+        page.hover_nothing();
+        page.click(Role::Button, "+1");
+        page.hover_nothing();
+        CHECK(page.shows(Role::Tooltip, "CI"));
     }
 
     TEST_CASE("on paper, where no tooltip names the others, all of them") {

@@ -16,7 +16,7 @@ app::State state_with(std::vector<app::Notice> notices) {
 }
 
 void view(const app::State& state, NoDraft&, app::Actions& actions, Ui& ui) {
-    notices_view(state, actions, ui);
+    notices_view(state, {}, actions, ui);
 }
 
 }  // namespace

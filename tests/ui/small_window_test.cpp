@@ -45,7 +45,7 @@ float height_at_once(const Node& node) {
 bool is_reachable(const SemanticTree& tree, const Node& node, const Viewport& window) {
     float top = node.rect.y, bottom = node.rect.bottom();
     for (const Node* at = tree.find(node.parent); at != nullptr; at = tree.find(at->parent)) {
-        if (at->role != Role::ScrollArea) continue;
+        if (!at->scrolls) continue;
         const float begin = at->rect.y - at->scroll_y, end = begin + std::max(at->content_height, at->rect.height);
         if (top < begin - tolerance || bottom > end + tolerance) return false;
         if (at->rect.height < height_at_once(node) - tolerance) return false;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <vector>
 
 using namespace byok::ui;
@@ -53,6 +54,16 @@ std::vector<Pair> pairs(const Demand& demand) {
     return pairs;
 }
 
+/// `under` with `share` of `over` on it, as it is drawn.
+std::uint32_t tinted(std::uint32_t under, std::uint32_t over, float share) {
+    std::uint32_t mixed = 0;
+    for (const unsigned place : {0U, 8U, 16U}) {
+        const auto part = [place](std::uint32_t colour) { return static_cast<float>(colour >> place & 0xFF); };
+        mixed |= static_cast<std::uint32_t>(std::lround(part(under) * (1 - share) + part(over) * share)) << place;
+    }
+    return mixed;
+}
+
 std::uint32_t value(const Theme& theme, Colour colour) {
     return theme[static_cast<std::size_t>(colour)];
 }
@@ -76,6 +87,47 @@ TEST_SUITE("ui/theme") {
                 CAPTURE(static_cast<int>(pair.drawn));
                 CAPTURE(static_cast<int>(pair.on));
                 CHECK(contrast_ratio(value(*theme, pair.drawn), value(*theme, pair.on)) >= pair.at_least);
+            }
+        }
+    }
+
+    TEST_CASE("the label of a button can be read while the pointer is on it and while it is pressed") {
+        for (const Theme* theme : {&light_theme, &dark_theme, &light_contrast_theme, &dark_contrast_theme}) {
+            CAPTURE(theme == &dark_theme || theme == &dark_contrast_theme);
+            const auto of = [&](Colour colour) { return value(*theme, colour); };
+            const auto pressed = [&](std::uint32_t fill) { return tinted(fill, of(Colour::Text), pressed_tint); };
+            for (const auto& [label, fill] : {std::pair{Colour::Text, Colour::HoverFill},
+                                              {Colour::TextMuted, Colour::HoverFill},
+                                              {Colour::Text, Colour::SelectedFill},
+                                              {Colour::ButtonText, Colour::HoverFill},
+                                              {Colour::ButtonText, Colour::ButtonFill},
+                                              {Colour::Danger, Colour::DangerFill}}) {
+                CAPTURE(static_cast<int>(label));
+                CAPTURE(static_cast<int>(fill));
+                CHECK(contrast_ratio(of(label), pressed(of(fill))) >= usual.text);
+            }
+            for (const Colour end : {Colour::PrimaryStart, Colour::PrimaryEnd}) {
+                const std::uint32_t lit = tinted(of(end), of(Colour::AccentText), lit_tint);
+                CHECK(contrast_ratio(of(Colour::AccentText), lit) >= usual.text);
+                CHECK(contrast_ratio(of(Colour::AccentText), pressed(lit)) >= usual.text);
+            }
+        }
+    }
+
+    TEST_CASE("what says that something is wrong, chosen or focused stands out from what is around it") {
+        for (const Theme* theme : {&light_theme, &dark_theme, &light_contrast_theme, &dark_contrast_theme}) {
+            CAPTURE(theme == &dark_theme || theme == &dark_contrast_theme);
+            for (const auto& [mark, on] : {std::pair{Colour::Danger, Colour::Field},
+                                           {Colour::Danger, Colour::Popover},
+                                           {Colour::FocusRing, Colour::HoverFill},
+                                           {Colour::FocusRing, Colour::SelectedFill},
+                                           {Colour::FocusRing, Colour::DangerFill},
+                                           {Colour::Accent, Colour::HoverFill},
+                                           {Colour::BadgeBlue, Colour::Field},
+                                           {Colour::TextMuted, Colour::Popover}}) {
+                CAPTURE(static_cast<int>(mark));
+                CAPTURE(static_cast<int>(on));
+                CHECK(contrast_ratio(value(*theme, mark), value(*theme, on)) >= usual.edges);
             }
         }
     }

@@ -67,6 +67,26 @@ TEST_SUITE("ui/tooltip") {
         CHECK_FALSE(is_shown(page));
     }
 
+    TEST_CASE("on words it also shows to those who click or tap them, and Escape puts it away until they are left") {
+        UiHarness page([](Ui& ui) {
+            button(ui, "Other");
+            tooltip(ui, text(ui, "14/01/2026"), "14 January 2026 at 09:30:12 UTC");
+        });
+        page.click(Role::Text, "14/01/2026");
+        page.hover_nothing();
+        CHECK(is_shown(page));
+        CHECK(page.press(Key::Escape));
+        CHECK_FALSE(is_shown(page));
+        page.hover(Role::Text, "14/01/2026");
+        page.wait(1);
+        CHECK_FALSE_MESSAGE(is_shown(page), "the focus is still there");
+        page.hover_nothing();
+        page.click(Role::Button, "Other");
+        page.click(Role::Text, "14/01/2026");
+        CHECK(is_shown(page));
+        CHECK_FALSE_MESSAGE(page.find(Role::Text, "14/01/2026").in_tab_order, "one stop of Tab a row is enough");
+    }
+
     TEST_CASE("it stays while the pointer is on the tooltip itself, which reaches the node") {
         Page view;
         UiHarness page(std::ref(view));

@@ -28,7 +28,7 @@ bool is_tapped(const Node& node) {
 Rect shown(const SemanticTree& tree, const Node& node) {
     float left = node.rect.x, top = node.rect.y, right = node.rect.right(), bottom = node.rect.bottom();
     for (const Node* at = tree.find(node.parent); at != nullptr; at = tree.find(at->parent)) {
-        if (at->role != Role::ScrollArea) continue;
+        if (!at->scrolls) continue;
         left = std::max(left, at->rect.x);
         top = std::max(top, at->rect.y);
         right = std::min(right, at->rect.right());

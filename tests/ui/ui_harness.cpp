@@ -130,7 +130,7 @@ void UiHarness::serve_focus() {
 void UiHarness::serve_scrolling() {
     std::erase_if(dom_scroll_, [&](const auto& scroll) { return tree_.find(scroll.first) == nullptr; });
     for (const Node& node : tree_.nodes)
-        if (node.role == Role::ScrollArea && node.scroll_asked) scroll_dom(node.id, node.scroll_y);
+        if (node.scrolls && node.scroll_asked) scroll_dom(node.id, node.scroll_y);
 }
 
 void UiHarness::scroll_dom(NodeId id, float y) {
@@ -242,7 +242,7 @@ NodeId UiHarness::covered_by(const Node& node) const {
 // As a browser does before a click or with the focus: areas around scroll until the node is inside of them.
 void UiHarness::bring_into_view(NodeId id) {
     for (const Node* area = tree_.find(id); area != nullptr; area = tree_.find(area->parent)) {
-        if (area->role != Role::ScrollArea || area->id == id) continue;
+        if (!area->scrolls || area->id == id) continue;
         const Rect& inner = tree_.find(id)->rect;
         const float above = area->rect.y - inner.y, below = inner.bottom() - area->rect.bottom();
         if (above <= 0 && below <= 0) continue;
@@ -409,7 +409,7 @@ void UiHarness::give_file(Role role, std::string_view name, std::string_view fil
 
 void UiHarness::scroll(const Node& area, float y) {
     const Node* now = tree_.find(area.id);
-    if (now == nullptr || now->role != Role::ScrollArea) fail("\"" + area.name + "\" is no scroll area");
+    if (now == nullptr || !now->scrolls) fail("\"" + area.name + "\" is no scroll area");
     const float furthest = std::max(0.0f, now->content_height - now->rect.height);
     scroll_dom(area.id, std::clamp(y, 0.0f, furthest));
     settle();
