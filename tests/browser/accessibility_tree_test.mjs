@@ -224,3 +224,31 @@ test('no service account is told', { todo: 'Chromium tells the value of a <texta
   await person.console.says(add, 'iam.gserviceaccount.com');
   await tree.nodes();
 });
+
+test('no browser and no password manager is given a reason to keep a credential', async (t) => {
+  const person = await new_person(t, browser, { origin: fake.origin });
+  const { page, console } = person;
+  /** How every field that is there asks to be left alone. */
+  const all_ask = async () => {
+    const fields = await page.locator('input.entry, textarea.entry').evaluateAll((elements) => elements.map((element) => ({
+      autocomplete: element.getAttribute('autocomplete'),
+      ignored: ['data-1p-ignore', 'data-lpignore', 'data-bwignore'].every((name) => element.getAttribute(name) === 'true'),
+      in_a_form: element.closest('form') !== null,
+      named: element.hasAttribute('name'),
+    })));
+    assert.ok(fields.length > 0);
+    for (const field of fields) assert.deepEqual(field, { autocomplete: 'off', ignored: true, in_a_form: false, named: false });
+  };
+  await page.goto(fake.origin + '/');
+  await console.token_field.waitFor();
+  await all_ask();
+  assert.equal(await console.token_field.getAttribute('type'), 'password');
+  await page.goto('about:blank');
+  await console.open(fake.link);
+  const add = await console.open_form();
+  for (const [typed, name] of [['mistral', 'Mistral'], ['bedrock', 'AWS Bedrock'], ['azure', 'Azure OpenAI'], ['vertex', 'Google Vertex AI']]) {
+    await console.choose(add, 'Provider', typed, name);
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    await all_ask();
+  }
+});
