@@ -150,7 +150,8 @@ struct Node {
     bool scrolls = false;  // ScrollArea, and what was made one that means something (Ui::begin_scroll)
     float content_width = 0, content_height = 0;  // of what scrolls: CSS pixels
     float scroll_x = 0, scroll_y = 0;             // of what scrolls: where it is drawn
-    bool scroll_asked = false;  // of what scrolls: the program moved it, the browser is to follow; else the browser's counts
+    bool scroll_asked =
+        false;  // of what scrolls: the program moved it, the browser is to follow; else the browser's counts
     std::optional<TextEntry> entry = {};  // TextBox, ComboBox; Button that chooses a file
 };
 

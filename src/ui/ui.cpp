@@ -273,7 +273,10 @@ void* Ui::find_state(const void* type) const {
 // ── layers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 NodeId Ui::begin_layer(std::string_view key, bool modal, std::string_view name) {
-    Node node{.role = Role::Layer, .name = std::string(name), .rect = {0, 0, viewport_.width, viewport_.height}, .modal = modal};
+    Node node{.role = Role::Layer,
+              .name = std::string(name),
+              .rect = {0, 0, viewport_.width, viewport_.height},
+              .modal = modal};
     if (index_.contains(id_of(key))) problems_.push_back("a key is used twice among siblings: " + std::string(key));
     const NodeId around = open_.empty() ? 0 : layers_[open_.back().layer];
     const NodeId id = place(key, std::move(node), around, layers_.size());

@@ -39,9 +39,10 @@ ImVec2 text_size(Ui& ui, std::string_view text, const TextStyle& style = {});
 NodeId heading(Ui& ui, std::string_view text, int level, const TextStyle& style);
 void draw_icon(Ui& ui, ImVec2 at, Icon icon, float size, Colour colour, float alpha = 1);
 /// A tooltip with `text` beside a node of this frame: when the pointer has been on it for 0.4 s, and while it has the
-/// keyboard's focus; on words also while a click or tap has brought the focus there. Escape puts it away where the focus
-/// is on the node. `text` becomes the node's description, shown or not, unless the node has one. A tooltip that says
-/// more than the node's name stays while the pointer is on it; one that does not is hidden from assistive technology.
+/// keyboard's focus; on words also while a click or tap has brought the focus there. Escape puts it away where the
+/// focus is on the node. `text` becomes the node's description, shown or not, unless the node has one. A tooltip that
+/// says more than the node's name stays while the pointer is on it; one that does not is hidden from assistive
+/// technology.
 void tooltip(Ui& ui, NodeId on, std::string_view text);
 
 // ── layout (layout.cpp) ──────────────────────────────────────────────────────────────────────────────────────
