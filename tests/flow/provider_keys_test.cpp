@@ -93,7 +93,7 @@ TEST_SUITE("flow/provider_keys") {
         add_key(world, "shared", ids);
         world.sign_in();
         CHECK(cells(world, "shared")[2] == "website, mobile application, nightly batch jobs, data science, ci");
-        const Node more = world.screen.find_containing(Role::Text, "+");
+        const Node more = world.screen.find_containing(Role::Button, "+");
         CHECK(more.description.ends_with("ci"));
         CHECK_FALSE(more.description.contains("website"));
     }

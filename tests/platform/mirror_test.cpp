@@ -233,8 +233,10 @@ TEST_SUITE("platform/mirror") {
 
     TEST_CASE("boxes that stand for nothing get no name") {
         Mirror mirror;
-        CHECK(
-            only(update(mirror, tree({node(1, 0, Role::Generic, "x"), node(2, 0, Role::Layer, "y")})), "name").empty());
+        CHECK(only(update(mirror, tree({node(1, 0, Role::Generic, "x"), node(2, 0, Role::Backdrop, "y")})), "name")
+                  .empty());
+        const Node landmark = node(3, 0, Role::Layer, "Menu");
+        CHECK(only(update(mirror, tree({landmark})), "name").size() == 1);
     }
 
     TEST_CASE("options say which one they are of how many, tables how many rows they have") {
