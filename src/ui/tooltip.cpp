@@ -75,7 +75,8 @@ void tooltip(Ui& ui, NodeId on, std::string_view text) {
         return;
     }
     if (has_focus || (pointed_at && waited)) {
-        if (ui.focused(on)) node.keys |= key_bit(Key::Escape);
+        // In a dialog Escape closes that at once, and the tooltip with it.
+        if (ui.focused(on) && ui.modal_layers() == 0) node.keys |= key_bit(Key::Escape);
         show(ui, key, Rect(node.rect), text, says_more);
     } else if (pointed_at) {
         ui.animate();  // until it has waited long enough
