@@ -89,8 +89,15 @@ class AccessibilityTree {
   async click(role, name) {
     const { backend } = await this.find(role, name);
     await this.cdp.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: backend });
-    const { model } = await this.cdp.send('DOM.getBoxModel', { backendNodeId: backend });
-    const [left, top, , , right, bottom] = model.border;
+    let last = '';
+    const border = await until(`${role} "${name}" stands still`, async () => {  // a dialog finds its place after it has opened
+      const { model } = await this.cdp.send('DOM.getBoxModel', { backendNodeId: backend });
+      await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      const same = last === String(model.border);
+      last = String(model.border);
+      return same ? model.border : undefined;
+    });
+    const [left, top, , , right, bottom] = border;
     await this.page.mouse.click((left + right) / 2, (top + bottom) / 2);
   }
 

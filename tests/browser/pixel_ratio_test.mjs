@@ -139,12 +139,14 @@ describe('zooming', () => {
       const focus = () => page.evaluate(() => document.activeElement?.id);
       await until('something has the focus', focus);
       const focused = await focus();
+      // High enough that the row stays in view.
       for (const zoom of [1.25, 1.5, 0.8, 1]) {
-        await set_ratio(devtools, zoom, { width: Math.round(1100 / zoom), height: Math.round(760 / zoom) });
+        await set_ratio(devtools, zoom, { width: Math.round(1100 / zoom), height: Math.round(1200 / zoom) });
         await until(`it stands at its place at ${zoom}`, async () => {
           const [box, at] = [await popup.boundingBox(), await anchor.boundingBox()];
           if (!box || !at) return false;
-          const beside = Math.min(Math.abs(box.y - at.y - at.height), Math.abs(at.y - box.y - box.height)) <= 10;
+          // The gap, and a list's options begin inside of its frame: 6 and 4 px, each on a whole device pixel.
+          const beside = Math.min(Math.abs(box.y - at.y - at.height), Math.abs(at.y - box.y - box.height)) <= 12;
           return beside && Math.min(Math.abs(box.x - at.x), Math.abs(box.x + box.width - at.x - at.width)) <= 2;
         });
         assert.equal(await focus(), focused, `the focus at ${zoom}`);

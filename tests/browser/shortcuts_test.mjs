@@ -87,7 +87,10 @@ describe('no shortcut of the browser is taken for something else', () => {
       await console.row('Key number 40.').waitFor();
       await reach(person);
       await page.evaluate(watch_keys);
-      const look = async () => Buffer.from(await state_of(page));
+      const look = async () => {
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        return Buffer.from(await state_of(page));
+      };
       const before_it = await stays_the_same('the page', look);
       const calls = fake.calls.length;
       for (const shortcut of shortcuts) {
