@@ -7,6 +7,7 @@ import { random_text } from '../tests/browser/credentials.mjs';
 import { FakeApi, provider_key } from '../tests/browser/fake_api.mjs';
 import { Server } from '../tests/browser/server.mjs';
 import { count_work, take_frame_times, work_done } from '../tests/browser/work.mjs';
+import { without_webgl } from '../tests/browser/without_webgl.mjs';
 import { until } from '../tests/browser/until.mjs';
 import { input } from './bench_input.mjs';
 
@@ -117,17 +118,6 @@ async function at_rest() {
   note(`  draw calls, timers`, `${after.draws - before.draws}, ${after.timers - before.timers}`, '0, 0');
   note(`  main thread`, ms((await worked_s(devtools) - work) * 1000));
   await browser.close();
-}
-
-/** Where there is no WebGL, the program draws by itself (src/platform/painter.h). @param {Page} page */
-function without_webgl(page) {
-  return page.addInitScript(() => {
-    const { prototype } = HTMLCanvasElement;
-    const get_context = /** @type {any} */ (prototype.getContext);
-    /** @type {any} */ (prototype).getContext = function (/** @type {any[]} */ ...wanted) {
-      return wanted[0] === 'webgl2' ? null : get_context.apply(this, wanted);
-    };
-  });
 }
 
 /** @param {string} where @param {(page: Page) => Promise<unknown>} [prepare] */

@@ -7,6 +7,7 @@ import { Person, launch, new_person } from './browser.mjs';
 import { FakeApi, provider_key } from './fake_api.mjs';
 import { read_png } from './png.mjs';
 import { stays_the_same, until } from './until.mjs';
+import { without_webgl } from './without_webgl.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -24,14 +25,6 @@ after(async () => {
   await browser?.close();
   await fake?.stop();
 });
-
-function without_webgl() {
-  const prototype = /** @type {any} */ (HTMLCanvasElement.prototype);
-  const get_context = prototype.getContext;
-  prototype.getContext = function (/** @type {any[]} */ ...wanted) {
-    return wanted[0] === 'webgl2' ? null : get_context.apply(this, wanted);
-  };
-}
 
 /** @param {'noisy' | 'garbage'} how */
 function spoil_reading(how) {
@@ -82,7 +75,7 @@ describe('the list looks the same', () => {
   });
 
   test('without WebGL 2', async (t) => {
-    const { page, picture } = await picture_of_list(t, (each) => each.addInitScript(without_webgl));
+    const { page, picture } = await picture_of_list(t, without_webgl);
     assert.equal(await draws_in_2d(page), true);
     const count = differences(usual, picture);
     t.diagnostic(`${count} pixels differ`);
