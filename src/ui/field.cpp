@@ -77,7 +77,8 @@ TextEntry entry_of(const Ui& ui, const FieldText& text, const FieldOptions& opti
             .read_only = options.read_only,
             .placeholder = options.placeholder,
             .input_mode = options.input_mode,
-            .autocomplete = options.autocomplete,
+            // With "off" and "new-password" Chromium offers to store what is typed into a password field all the same.
+            .autocomplete = options.secret && !multiline ? "one-time-code" : options.autocomplete,
             .enter_key_hint = multiline ? "enter" : options.enter_key_hint,
             .font_px = entry_text_size(ui, options.mono ? mono_size : field_text_size),
             .padding_left = field_padding,

@@ -210,7 +210,7 @@ describe('the text of a field', () => {
   test('is nothing that a password manager or the browser should keep, correct or suggest', async (t) => {
     const { console } = await signed_in(t);
     const dialog = await console.open_form();
-    const wanted = { autocomplete: 'off', autocapitalize: 'none', autocorrect: 'off', spellcheck: 'false', 'data-1p-ignore': 'true', 'data-lpignore': 'true', 'data-bwignore': 'true', 'data-form-type': 'other' };
+    const wanted = { autocomplete: 'one-time-code', autocapitalize: 'none', autocorrect: 'off', spellcheck: 'false', 'data-1p-ignore': 'true', 'data-lpignore': 'true', 'data-bwignore': 'true', 'data-form-type': 'other' };
     const found = await console.field(dialog, 'API Key').evaluate((field, names) => Object.fromEntries(names.map((name) => [name, field.getAttribute(name)])), Object.keys(wanted));
     assert.deepEqual(found, wanted);
   });

@@ -201,9 +201,9 @@ describe('a keyboard on the screen', () => {
       autocomplete: element.getAttribute('autocomplete'),
       spellcheck: element.getAttribute('spellcheck'),
     }));
-    const credential = { inputmode: 'text', enterkeyhint: 'done', autocapitalize: 'none', autocorrect: 'off', autocomplete: 'off', spellcheck: 'false' };
+    const credential = { inputmode: 'text', enterkeyhint: 'done', autocapitalize: 'none', autocorrect: 'off', autocomplete: 'one-time-code', spellcheck: 'false' };
     assert.deepEqual(await told(console.field(form, 'API Key')), credential);
-    assert.deepEqual(await told(console.field(form, 'Name')), { ...credential, autocapitalize: 'sentences' });
+    assert.deepEqual(await told(console.field(form, 'Name')), { ...credential, autocapitalize: 'sentences', autocomplete: 'off' });
     for (const field of await page.locator('.entry').all()) {
       const size = await field.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
       assert.ok(size >= 16, `${size} px: iOS would zoom into it`);

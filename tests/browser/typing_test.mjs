@@ -262,12 +262,12 @@ test('phones get the keyboard that fits the field', async (t) => {
   /** @param {Locator} field */
   const of = (field) => field.evaluate((element, names) => names.map((name) => element.getAttribute(name)), wishes);
   assert.deepEqual(await of(console.field(dialog, 'Name')), ['text', 'done', 'off', 'sentences', 'off', 'false']);
-  assert.deepEqual(await of(console.field(dialog, 'API Key')), ['text', 'done', 'off', 'none', 'off', 'false']);
+  assert.deepEqual(await of(console.field(dialog, 'API Key')), ['text', 'done', 'one-time-code', 'none', 'off', 'false']);
   await console.choose(dialog, 'Provider', 'azure', 'Azure OpenAI');
   assert.deepEqual(await of(console.field(dialog, 'Endpoint')), ['url', 'done', 'off', 'none', 'off', 'false']);
   await console.choose(dialog, 'Provider', 'vertex', 'Google Vertex AI');
   assert.deepEqual(await of(console.field(dialog, 'Service account JSON')), ['text', 'enter', 'off', 'none', 'off', 'false']);
   await page.goto(fake.origin);
   await console.token_field.waitFor();
-  assert.deepEqual(await of(console.token_field), ['text', 'go', 'off', 'none', 'off', 'false']);
+  assert.deepEqual(await of(console.token_field), ['text', 'go', 'one-time-code', 'none', 'off', 'false']);
 });
