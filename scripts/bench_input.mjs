@@ -60,8 +60,12 @@ async function reactions_to(page, act) {
   return all;
 }
 
+/** What makes the browser compute the style of the page at once, which else it would do right after the frame. */
+const computes_style = new Set(['focus', 'remove', 'scrollTo', 'scrollBy']);
+
 /**
- * Milliseconds that the main thread spends in the mirror's JavaScript for each frame in which `act` changes something.
+ * Milliseconds that the main thread spends in the mirror's JavaScript for each frame in which `act` changes something:
+ * in its own code, and in what the browser does at once when it moves the focus.
  * @param {Page} page
  * @param {Devtools} devtools
  * @param {() => Promise<unknown>} act
@@ -83,8 +87,14 @@ async function mirror_ms(page, devtools, act) {
     for (const child of by_id.get(id)?.children ?? []) take(child);
   };
   for (const { id, callFrame } of profile.nodes) if (callFrame.functionName === 'apply' && callFrame.url.endsWith('/boot.js')) take(id);
-  const spent_us = (profile.samples ?? []).reduce((sum, id, index) => sum + (inside.has(id) ? profile.timeDeltas?.[index] ?? 0 : 0), 0);
-  return spent_us / 1000 / Math.max(1, drawn);
+  const spent_us = { own: 0, style: 0 };
+  (profile.samples ?? []).forEach((id, index) => {
+    if (!inside.has(id)) return;
+    const { functionName: name, url } = by_id.get(id)?.callFrame ?? { functionName: '', url: '' };
+    spent_us[url === '' && computes_style.has(name) ? 'style' : 'own'] += profile.timeDeltas?.[index] ?? 0;
+  });
+  const per_frame = (/** @type {number} */ us) => us / 1000 / Math.max(1, drawn);
+  return { own: per_frame(spent_us.own), style: per_frame(spent_us.style) };
 }
 
 /**
@@ -113,13 +123,23 @@ export async function input(note, median, ms) {
     await opener.click();
   };
   say('tap to opened menu', await reactions_to(page, open_menu));
-  note('  the mirror\'s elements in a frame of that', ms(await mirror_ms(page, devtools, open_menu)), '≤ 1 ms');
-  say('key to changed pixels, in a menu', await reactions_to(page, () => page.keyboard.press('ArrowDown')));
+  /** @param {() => Promise<unknown>} act */
+  const note_mirror = async (act) => {
+    const { own, style } = await mirror_ms(page, devtools, act);
+    note('  the mirror in a frame of that', ms(own), '≤ 1 ms');
+    note('    and style and layout for the focus', ms(style));
+  };
+  await note_mirror(open_menu);
+  const arrow = () => page.keyboard.press('ArrowDown');
+  say('key to changed pixels, in a menu', await reactions_to(page, arrow));
+  await note_mirror(arrow);
   await page.keyboard.press('Escape');
   const dialog = await byok.open_form();
   await byok.field(dialog, 'Name').click();
   await take_frame_times(page);
-  say('key to changed pixels, in a field', await reactions_to(page, () => page.keyboard.press('a')));
+  const letter = () => page.keyboard.press('a');
+  say('key to changed pixels, in a field', await reactions_to(page, letter));
+  await note_mirror(letter);
   note('  our code in such a frame', ms(median(await take_frame_times(page))));
   await browser.close();
   await fake.stop();

@@ -146,13 +146,16 @@ function class_of(role, made_as) {
 }
 
 /**
+ * Touches nothing where nothing changes: a browser looks at the whole page again for a `tabindex` that is set once more.
  * @param {HTMLElement} element
  * @param {string} name
  * @param {string | number | boolean | null} value null and false = absent
  */
 export function set_attribute(element, name, value) {
-  if (value === null || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, String(value));
+  const wanted = value === null || value === false ? null : String(value);
+  if (element.getAttribute(name) === wanted) return;
+  if (wanted === null) element.removeAttribute(name);
+  else element.setAttribute(name, wanted);
 }
 
 /**
@@ -194,7 +197,7 @@ export function write_state(element, role, state) {
   set_attribute(element, 'aria-expanded', [null, 'false', 'true'][(state >> EXPANDED_SHIFT) & 3]);
   set_attribute(element, 'aria-haspopup', POPUPS[(state >> POPUP_SHIFT) & 3]);
 
-  element.inert = is(Bit.inert);
+  set_attribute(element, 'inert', is(Bit.inert) ? '' : null);
   element.style.pointerEvents = is(Bit.hit) ? 'auto' : 'none';
   set_attribute(element, 'tabindex', tab_index(element, role, state));
 }

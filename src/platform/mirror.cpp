@@ -129,6 +129,11 @@ const std::vector<std::uint32_t>& Mirror::update(const ui::SemanticTree& tree, f
 
     const InertRoots inert(tree);
     for (const Node& node : tree.nodes) follow(tree, node, state_of(node, inert.contains(node)));
+    // A browser computes the whole page's style for each change of focus. Before the layer that has it now is gone,
+    // it is one change; after, it would be two.
+    const auto focused = shown_.find(tree.focus_request);
+    const bool is_in_place = focused != shown_.end() && !focused->second.is_new;
+    if (is_in_place) write_focus(tree);
     remove_unseen();
     write_children();
     write_scroll(tree);
@@ -136,10 +141,7 @@ const std::vector<std::uint32_t>& Mirror::update(const ui::SemanticTree& tree, f
         out_.step(Step::Title);
         out_.text(title_ = tree.title);
     }
-    if (tree.focus_request != 0 && shown_.contains(tree.focus_request)) {
-        out_.step(Step::Focus);
-        out_.integer(tree.focus_request);
-    }
+    if (!is_in_place) write_focus(tree);
     return out_.words();
 }
 
@@ -178,6 +180,7 @@ void Mirror::follow(const ui::SemanticTree& tree, const Node& node, std::uint32_
     }
     Shown& shown = found->second;
     shown.seen = true;
+    shown.is_new = is_new;
     shown.made_as = made_as;
 
     write_place(shown, node);
@@ -367,6 +370,12 @@ void Mirror::write_children() {
     };
     write(0, root_children_);
     for (auto& [id, shown] : shown_) write(id, shown.children);
+}
+
+void Mirror::write_focus(const ui::SemanticTree& tree) {
+    if (tree.focus_request == 0 || tree.find(tree.focus_request) == nullptr) return;
+    out_.step(Step::Focus);
+    out_.integer(tree.focus_request);
 }
 
 void Mirror::write_scroll(const ui::SemanticTree& tree) {

@@ -41,8 +41,9 @@ private:
         std::uint32_t made_as = 0;
         std::uint32_t state = 0;
         bool named_by_content = false;
-        bool seen = false;  // in the frame at hand
-        ui::Rect place;     // relative to the parent
+        bool seen = false;    // in the frame at hand
+        bool is_new = false;  // made in that frame
+        ui::Rect place;       // relative to the parent
         std::vector<ui::NodeId> children;
         ui::NodeId controls = 0, active_descendant = 0;
         bool scrolls_sideways = false;
@@ -68,6 +69,7 @@ private:
     void write_entry(Shown& shown, const ui::Node& node, bool is_new);
     void write_value(Shown& shown, const ui::Node& node, bool is_new);
     void write_children();
+    void write_focus(const ui::SemanticTree& tree);
     void write_scroll(const ui::SemanticTree& tree);
 
     std::unordered_map<ui::NodeId, Shown> shown_;

@@ -282,6 +282,18 @@ TEST_SUITE("platform/mirror") {
         CHECK(update(mirror, frame).empty());
     }
 
+    TEST_CASE("the focus goes back to what was there before what has it is removed, but only if that is still there") {
+        Mirror mirror;
+        auto menu_open = tree({node(1, 0, Role::Main), node(2, 1, Role::Button, "More"), node(3, 0, Role::Layer)});
+        update(mirror, menu_open);
+        auto closed = tree({node(1, 0, Role::Main), node(2, 1, Role::Button, "More")});
+        closed.focus_request = 2;
+        CHECK(update(mirror, closed) == Lines{"focus 2", "remove 3", "children 0: 1"});
+        update(mirror, menu_open);
+        closed.nodes[1].role = Role::Link;  // another element
+        CHECK(update(mirror, closed).back() == "focus 2");
+    }
+
     TEST_CASE("a button that takes files is a file chooser, named by a label and without a text") {
         Mirror mirror;
         ui::FieldText text("{}");
