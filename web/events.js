@@ -10,7 +10,7 @@
 
 import { Role, is_disabled } from './elements.js';
 import { give_focus } from './focus.js';
-import { is_field, takes_files } from './text_entry.js';
+import { is_field, takes_files, text_after_paste } from './text_entry.js';
 
 /** @typedef {import('./semantics.js').Semantics} Semantics */
 /** @typedef {import('./semantics.js').Node} Node */
@@ -108,7 +108,7 @@ export function listen(semantics, program, bridge) {
     event.target.value = ''; // so that choosing the same file again is a change
   });
 
-  host.addEventListener('keydown', (event) => {
+  document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const asked = node_asking_for(semantics, event);
     if (!asked) return;
@@ -117,10 +117,17 @@ export function listen(semantics, program, bridge) {
     program._node_key(bridge, asked.node.id, asked.key, character, event.shiftKey ? 1 : 0);
   });
 
+  // Held only until the field has taken it in, which it does before anything else happens.
+  let pasted = '';
+  host.addEventListener('paste', (event) => (pasted = event.clipboardData?.getData('text/plain') ?? ''));
+  host.addEventListener('drop', (event) => (pasted = event.dataTransfer?.getData('text/plain') ?? ''));
+
   host.addEventListener('input', (event) => {
     const node = semantics.node_at(event.target);
+    const put_in = pasted;
+    pasted = '';
     if (!node || !is_field(node.element)) return;
-    program._node_edited(bridge, node.id, hand_over(node.element.value));
+    program._node_edited(bridge, node.id, hand_over(text_after_paste(node.element, node.entry, put_in)));
   });
 
   host.addEventListener('focusin', (event) => {
@@ -207,7 +214,8 @@ function clickable_at(semantics, target) {
 }
 
 /**
- * The nearest node, from the focused one outwards, that asked for the key.
+ * The nearest node, from the focused one outwards, that asked for the key. Escape is heard by a tooltip wherever the
+ * focus is, if nothing else asks for it.
  * @param {Semantics} semantics
  * @param {KeyboardEvent} event
  */
@@ -218,7 +226,9 @@ function node_asking_for(semantics, event) {
     if (named > 0 && node.keys & (1 << named)) return { node, key: named };
     if (printable && node.keys & (1 << CHARACTER)) return { node, key: CHARACTER };
   }
-  return undefined;
+  const tooltip = event.key === 'Escape' ? semantics.host.querySelector('[role=tooltip]') : null;
+  const layer = semantics.nodes.get(semantics.node_at(tooltip)?.parent ?? 0);
+  return layer && layer.keys & (1 << named) ? { node: layer, key: named } : undefined;
 }
 
 /**

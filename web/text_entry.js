@@ -15,7 +15,7 @@ const PROPORTIONAL = 'Inter, system-ui, sans-serif';
 const MONOSPACE = 'ui-monospace, Menlo, Consolas, monospace';
 
 /** What the program says of a field (src/platform/mirror_steps.h, EntryBit). */
-const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 16, prose: 32 };
+const Bit = { secret: 1, revealed: 2, monospace: 4, read_only: 8, takes_files: 16, prose: 32, keeps_lines: 64 };
 
 /**
  * @typedef {object} Entry
@@ -64,7 +64,6 @@ export function prepare(field) {
 export function dress(field, entry, rasterizer) {
   const hides = hides_text(entry);
   if (field instanceof HTMLInputElement) change_type(field, hides ? 'password' : 'text');
-  field.classList.toggle('dots', hides);
   field.readOnly = (entry.bits & Bit.read_only) !== 0;
   field.placeholder = entry.placeholder;
   set_attribute(field, 'inputmode', entry.input_mode || null);
@@ -98,6 +97,21 @@ const hides_text = (entry) => (entry.bits & Bit.secret) !== 0 && !(entry.bits & 
 
 /** @param {Entry | null} entry */
 export const takes_files = (entry) => entry !== null && (entry.bits & Bit.takes_files) !== 0;
+
+/**
+ * The text to hand on after something was put into a field: what was pasted itself where that is all there is now and
+ * only its line breaks are lost (to nothing or to blanks, as the browser sees fit).
+ * @param {Field} field
+ * @param {Entry | null} entry
+ * @param {string} pasted
+ */
+export function text_after_paste({ value }, entry, pasted) {
+  if (entry === null || !(entry.bits & Bit.keeps_lines)) return value;
+  return without_space(value) === without_space(pasted) ? pasted : value;
+}
+
+/** @param {string} text */
+const without_space = (text) => text.replace(/\s/g, '');
 
 /**
  * Sets the text without moving the caret more than needed.

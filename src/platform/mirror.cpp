@@ -32,6 +32,7 @@ bool can_be_named(Role role) {
 /// Whether the pointer lands on the node rather than on what lies under it: what can be used, what scrolls, what has a
 /// tooltip and that tooltip itself, rows (they light up), and boxes that lie over the page.
 bool takes_pointer(const Node& node) {
+    if (node.role == Role::Layer) return false;  // as large as the window, whatever keys it asks for
     return node.focusable || node.has_tooltip || node.keys != 0 || (node.role == Role::Tooltip && !node.hidden) ||
            is_one_of(node.role, {Role::Link, Role::Button, Role::Tab, Role::Row, Role::Dialog, Role::AlertDialog,
                                  Role::TextBox, Role::ComboBox, Role::ListBox, Role::Option, Role::CheckBox, Role::Menu,
@@ -74,6 +75,7 @@ std::uint32_t entry_bits_of(const ui::TextEntry& entry, bool disabled) {
     if (entry.read_only || disabled) bits |= entry_bit::read_only;
     if (entry.takes_files) bits |= entry_bit::takes_files;
     if (entry.prose) bits |= entry_bit::prose;
+    if (entry.keeps_lines) bits |= entry_bit::keeps_lines;
     return bits;
 }
 
@@ -171,6 +173,8 @@ void Mirror::follow(const ui::SemanticTree& tree, const Node& node, std::uint32_
             out_.integer(node.id);
             forget(node.id);
             found = shown_.end();
+            // Its siblings may be the same; the new element has to be put among them all the same.
+            children_of(node.parent).clear();
         }
     }
     const bool is_new = found == shown_.end();
@@ -244,6 +248,11 @@ void Mirror::forget(NodeId id) {
         const auto inside = shown_.find(child);
         if (inside != shown_.end() && inside->second.node.parent == id) forget(child);
     }
+}
+
+std::vector<NodeId>& Mirror::children_of(NodeId parent) {
+    const auto found = shown_.find(parent);
+    return found == shown_.end() ? root_children_ : found->second.children;
 }
 
 void Mirror::write_place(Shown& shown, const Node& node) {

@@ -61,6 +61,8 @@ private:
     void remove_unseen();
     /// Forgets a node whose element is gone, and everything in it.
     void forget(ui::NodeId id);
+    /// What is shown in a node; in the page itself for 0.
+    std::vector<ui::NodeId>& children_of(ui::NodeId parent);
     void write_place(Shown& shown, const ui::Node& node);
     void write_name(Shown& shown, const ui::Node& node);
     void write_rows(Shown& shown, const ui::Node& node);

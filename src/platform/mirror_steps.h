@@ -47,7 +47,8 @@ inline constexpr unsigned disabled = 0, focusable = 1, required = 2, invalid = 3
 }
 
 namespace entry_bit {
-inline constexpr std::uint32_t secret = 1, revealed = 2, monospace = 4, read_only = 8, takes_files = 16, prose = 32;
+inline constexpr std::uint32_t secret = 1, revealed = 2, monospace = 4, read_only = 8, takes_files = 16, prose = 32,
+                               keeps_lines = 64;
 }
 
 /// Writes steps. What was written may hold a secret: it is wiped before it is forgotten.

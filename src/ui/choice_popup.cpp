@@ -130,7 +130,8 @@ private:
                                                               .in_tab_order = false,
                                                               .row_index = static_cast<int>(row) + 1});
         memory_.options.emplace_back(id, choice.value);
-        if (!choice.disabled && (active || ui_.hovered(id))) draw_popup_item_fill(ui_, min, max);
+        if (!choice.disabled && (active || ui_.hovered(id)))
+            draw_popup_item_fill(ui_, min, max, active && ui_.focus_visible());
         draw_words(choice, chosen, min, max);
         return id;
     }

@@ -48,6 +48,7 @@ void create_api_key_view(const app::State& state, CreateApiKeyDraft& draft, app:
     dialog.description = "The key is shown once, right after it was created.";
     dialog.width = 480;
     bool close = begin_dialog(ui, "Create API Key", dialog);
+    announce_refusal(ui, draft.errors);
     if (!draft.errors.said.empty()) {
         callout(ui, Tone::Danger, draft.errors.said);
         space(ui, 16);

@@ -61,9 +61,10 @@ std::string_view take_line(std::string_view& text) {
 void fit_entry(const Ui& ui, TextEntry& entry, float height) {
     const float scale = ui.viewport().scale, font = ui.px(entry.font_px);
     const float top = ui.px(entry.padding_top), bottom = ui.px(entry.padding_bottom);
-    float line = entry.multiline ? ui.px(entry.line_height) : height - top - bottom;
+    const bool fills = !entry.multiline && !entry.keeps_lines;
+    float line = fills ? height - top - bottom : ui.px(entry.line_height);
     const bool uneven = std::fmod(line - font, 2.0f) != 0;
-    if (uneven) line += entry.multiline ? 1 : -1;
+    if (uneven) line += fills ? -1 : 1;
     entry.font_px = font / scale;
     entry.line_height = line / scale;
     entry.padding_left = ui.px(entry.padding_left) / scale;

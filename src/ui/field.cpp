@@ -67,12 +67,15 @@ float reveal_room(const Ui& ui) {
 }
 
 TextEntry entry_of(const Ui& ui, const FieldText& text, const FieldOptions& options, bool revealed) {
-    const bool multiline = options.rows > 1;
-    const float padding_vertical = multiline ? line_inset : 0;
+    // Assistive technology is not told what is in a browser's password field, and that has one line. As dots, lines are
+    // nothing to see anyway.
+    const bool lines = options.rows > 1, multiline = lines && (!options.secret || revealed);
+    const float padding_vertical = lines ? line_inset : 0;
     return {.text = &text,
             .secret = options.secret,
             .revealed = revealed,
             .multiline = multiline,
+            .keeps_lines = lines && !multiline,
             .monospace = options.mono,
             .read_only = options.read_only,
             .placeholder = options.placeholder,
@@ -114,12 +117,12 @@ FieldResult text_field(Ui& ui, std::string_view label, FieldText& text, const Fi
 
     bool hidden = false;
     bool& revealed = options.secret ? ui.state<RevealedSecrets>().by_field.of(result.id) : hidden;
-    const bool multiline = options.rows > 1;
-    const float height = multiline ? static_cast<float>(options.rows) * line_height + 2 * line_inset : field_height(ui);
+    const bool lines = options.rows > 1;
+    const float height = lines ? static_cast<float>(options.rows) * line_height + 2 * line_inset : field_height(ui);
     const FieldFrame frame = begin_field(ui, label, options, height);
     Node node = field_node(ui, Role::TextBox, label, options, frame.min, frame.max);
-    if (!multiline) node.keys = key_bit(Key::Enter);
     node.entry = entry_of(ui, text, options, revealed);
+    if (!node.entry->multiline) node.keys = key_bit(Key::Enter);
     fit_entry(ui, *node.entry, frame.max.y - frame.min.y);
 
     const bool focused = ui.focused(result.id);

@@ -42,6 +42,7 @@ std::string_view FormErrors::at(std::string_view path, bool left) const {
 void FormErrors::changed(std::string_view path) {
     std::erase_if(refused, [&](const core::FieldError& error) { return error.param == path; });
     outdated = true;
+    refusal.clear();
 }
 
 void FormErrors::take(const core::Error& error, const std::vector<std::string>& paths) {
@@ -50,23 +51,40 @@ void FormErrors::take(const core::Error& error, const std::vector<std::string>& 
         if (has(paths, field.param)) refused.push_back(field);
     said = error.fields.empty() ? error.message : elsewhere(error.fields, paths);
     focus = first_of(refused, paths);
+    refuse(refused);
 }
 
 bool FormErrors::say_found(const std::vector<std::string>& paths) {
     said = elsewhere(found, paths);
     focus = first_of(found, paths);
+    refuse(found);
     return !found.empty();
 }
 
 void FormErrors::forget_refusals() {
     refused.clear();
     said.clear();
+    refusal.clear();
+}
+
+void FormErrors::refuse(const core::FieldErrors& errors) {
+    const core::FieldError* error = focus.empty() ? nullptr : find(errors, focus);
+    refusal = error ? "Not saved. " + error->message : std::string();
+    if (error) ++refusals;
 }
 
 bool FormErrors::takes_focus(std::string_view path) {
     if (focus.empty() || focus != path) return false;
     focus.clear();
     return true;
+}
+
+void announce_refusal(Ui& ui, const FormErrors& errors) {
+    if (errors.refusal.empty()) return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    // A new node each time: the same words twice would be said once.
+    ui.leaf("refusal " + std::to_string(errors.refusals),
+            {.role = Role::Alert, .name = errors.refusal, .rect = ui.rect_of(at, {at.x + 1, at.y + 1})});
 }
 
 FieldResult form_text(Ui& ui, std::string_view label, FormText& text, std::string_view path, FormErrors& errors,

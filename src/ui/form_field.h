@@ -30,6 +30,8 @@ struct FormErrors {
     core::FieldErrors refused;  // by the server, in what was sent
     std::string said;           // what the server said that belongs to no field; empty = nothing
     std::string focus;          // the path whose field gets the focus when it is drawn next; empty = none
+    std::string refusal;        // that it was not saved and why, for announce_refusal(); empty = nothing to say
+    unsigned refusals = 0;      // how often that was so
     bool outdated = true;       // something was changed: `found` is of before
 
     /// What to say at that field; empty when nothing.
@@ -46,7 +48,14 @@ struct FormErrors {
     void forget_refusals();
     /// Whether the field of that path is to get the focus now; asks once.
     bool takes_focus(std::string_view path);
+
+private:
+    void refuse(const core::FieldErrors& errors);
 };
+
+/// Tells assistive technology that the form was not saved, which others see by fields turning red: the focus alone says
+/// nothing where it is on the wrong field already.
+void announce_refusal(Ui& ui, const FormErrors& errors);
 
 /// A text field whose error and focus come from `errors`.
 FieldResult form_text(Ui& ui, std::string_view label, FormText& text, std::string_view path, FormErrors& errors,

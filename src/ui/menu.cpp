@@ -112,7 +112,8 @@ NodeId draw_item(Ui& ui, std::size_t index, const MenuEntry& entry, ImVec2 min, 
                                                                 .disabled = entry.disabled,
                                                                 .focusable = !entry.disabled,
                                                                 .in_tab_order = false});
-    if (!entry.disabled && (ui.hovered(id) || ui.focused(id))) draw_popup_item_fill(ui, min, max);
+    if (!entry.disabled && (ui.hovered(id) || ui.focused(id)))
+        draw_popup_item_fill(ui, min, max, ui.focused(id) && ui.focus_visible());
     const Colour colour = entry.disabled ? Colour::Disabled : entry.danger ? Colour::Danger : Colour::Text;
     const float padding = ui.px(popup_item_padding), height = max.y - min.y;
     const ImVec2 icon{min.x + padding, min.y + ImTrunc((height - ui.px(icon_size)) / 2)};

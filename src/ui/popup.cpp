@@ -35,8 +35,9 @@ void draw_popup(Ui& ui, const PopupPlace& place) {
     draw_box(ui, place.min, place.max, {.fill = Colour::Popover, .border = Colour::Border, .radius = popup_radius});
 }
 
-void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max) {
+void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max, bool ring) {
     draw_box(ui, min, max, {.fill = Colour::HoverFill, .border = {}, .radius = popup_item_radius});
+    if (ring) draw_inner_focus_ring(ui, min, max, popup_item_radius);
 }
 
 float popup_item_height(const Ui& ui) {

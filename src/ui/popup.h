@@ -18,8 +18,9 @@ PopupPlace place_popup(Ui& ui, ImVec2 min, ImVec2 max, ImVec2 size);
 
 /// Shadow, fill and border.
 void draw_popup(Ui& ui, const PopupPlace& place);
-/// What lies behind the item that the pointer or the keyboard is on.
-void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max);
+/// What lies behind the item that the pointer or, with `ring`, the keyboard is on: the fill alone is too faint to find
+/// the keyboard's place by (WCAG 2.2, 1.4.11 and 2.4.7).
+void draw_popup_item_fill(Ui& ui, ImVec2 min, ImVec2 max, bool ring);
 
 /// The height of an item, CSS pixels: fingers need more.
 float popup_item_height(const Ui& ui);

@@ -115,6 +115,7 @@ bool credential_part(Ui& ui, ProviderKeyDraft& key, bool saving) {
 /// Returns whether Enter asked to save.
 bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& actions, Ui& ui) {
     const bool saving = state.provider_key_form.saving();
+    announce_refusal(ui, key.errors);
     if (!key.errors.said.empty()) {
         callout(ui, Tone::Danger, key.errors.said);
         space(ui, field_gap);

@@ -102,6 +102,9 @@ struct TextEntry {
     bool secret = false;              // shown as dots, never spelled out to anybody, never stored
     bool revealed = false;            // a secret that the person chose to see
     bool multiline = false;
+    /// Edited in one line, but of several: what is pasted keeps its line breaks (a browser's one-line field drops
+    /// them).
+    bool keeps_lines = false;
     bool monospace = false;
     bool read_only = false;
     std::string placeholder = {};
@@ -110,7 +113,7 @@ struct TextEntry {
     std::string enter_key_hint = {};   // HTML enterkeyhint
     float font_px = 14;                // CSS pixels; the native field has the same type
     float padding_left = 0, padding_right = 0, padding_top = 0, padding_bottom = 0;  // CSS pixels
-    float line_height = 20;  // CSS pixels; lines do not wrap, one line fills its field between the paddings
+    float line_height = 20;  // CSS pixels; lines do not wrap, a single one fills its field between the paddings
     /// A file dropped here becomes the text. On a Button it is what the button is for: the mirror is a file chooser
     /// (<input type=file>, named like the button) that answers with FileRead and never with Clicked.
     bool takes_files = false;

@@ -55,7 +55,8 @@ bool service_account_fields(Ui& ui, ServiceAccountDraft& draft, const Credential
     options.hint = form.stored ? stored_hint(*form.stored) : "Paste the whole key file, or drop it here.";
     // Nobody types such a file by hand: what is wrong with it is said at once.
     options.error = problem_of(draft);
-    take(draft, form_text(ui, "Service account JSON", draft.json, "provider_key", form.errors, options), form.errors);
+    const FieldResult typed = form_text(ui, "Service account JSON", draft.json, "provider_key", form.errors, options);
+    take(draft, typed, form.errors);
 
     space(ui, 8);
     FieldOptions choose;
@@ -64,7 +65,7 @@ bool service_account_fields(Ui& ui, ServiceAccountDraft& draft, const Credential
     choose.disabled = form.saving;
     take(draft, file_button(ui, "Choose file", draft.json.text, choose), form.errors);
     if (draft.reading && *draft.reading && draft.file_problem.empty()) facts(ui, **draft.reading);
-    return false;
+    return typed.submitted;
 }
 
 }  // namespace byok::ui

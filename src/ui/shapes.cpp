@@ -18,6 +18,10 @@ void stroke_inside(ImVec2 min, ImVec2 max, ImU32 colour, float radius, float wid
                                         std::max(0.0f, radius - inset), ImDrawFlags_None, width);
 }
 
+float ring_width(const Ui& ui) {
+    return ui.px(ui.strong_contrast() ? 3 : 2);
+}
+
 }  // namespace
 
 void draw_box(Ui& ui, ImVec2 min, ImVec2 max, const BoxStyle& style) {
@@ -53,9 +57,13 @@ void draw_shadow(Ui& ui, ImVec2 min, ImVec2 max, float radius, float size) {
 }
 
 void draw_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius) {
-    const float width = ui.px(ui.strong_contrast() ? 3 : 2), out = ui.px(2) + width;
+    const float width = ring_width(ui), out = ui.px(2) + width;
     const ImVec2 by(out, out);
     stroke_inside(min - by, max + by, ui.colour(Colour::FocusRing), ui.px(radius) + out, width);
+}
+
+void draw_inner_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius) {
+    stroke_inside(min, max, ui.colour(Colour::FocusRing), ui.px(radius), ring_width(ui));
 }
 
 void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour, float alpha) {

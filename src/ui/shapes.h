@@ -26,6 +26,8 @@ void draw_primary_box(Ui& ui, ImVec2 min, ImVec2 max, float radius, float alpha 
 void draw_shadow(Ui& ui, ImVec2 min, ImVec2 max, float radius, float size);
 /// The ring of what has the keyboard: 2 px outside of the box, 2 px wide, 3 px in strong contrast.
 void draw_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius);
+/// The same along the inside of the box, where others touch it.
+void draw_inner_focus_ring(Ui& ui, ImVec2 min, ImVec2 max, float radius);
 /// A turning Loader icon, for what takes time. Keeps frames coming; stands still when the person wants less motion.
 void draw_spinner(Ui& ui, ImVec2 at, float size, Colour colour, float alpha = 1);
 

@@ -31,7 +31,8 @@ void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_vie
     const ImVec2 padding(ui.px(padding_x), ui.px(padding_y)), box = inner + padding + padding;
     const ImVec2 away(0, ui.px(gap));
 
-    ui.begin_layer(key, false);
+    // Also while something else has the focus (web/events.js): what lies under it must come into view again.
+    ui.node(ui.begin_layer(key, false)).keys = key_bit(Key::Escape);
     // Its rectangle reaches the node, so that the pointer does not leave both on its way from one to the other.
     const ImVec2 at = place_beside(ui, beside_node, box + away);
     const bool below = at.y >= (beside_node.y + beside_node.height / 2) * ui.viewport().scale;
@@ -44,6 +45,11 @@ void show(Ui& ui, std::string_view key, const Rect& beside_node, std::string_vie
     node.hidden = !says_more;
     ui.leaf("text", std::move(node));
     ui.end_layer();
+}
+
+void draw_ring_around(Ui& ui, const Rect& node) {
+    const float scale = ui.viewport().scale;
+    draw_focus_ring(ui, {node.x * scale, node.y * scale}, {node.right() * scale, node.bottom() * scale}, 2);
 }
 
 /// The tooltip that Escape has put away, until what it belongs to is left.
@@ -59,8 +65,9 @@ void tooltip(Ui& ui, NodeId on, std::string_view text) {
     node.has_tooltip = true;
     // Words have no other use for a click or a tap: it shows what they stand for.
     const bool on_click = node.role == Role::Text;
-    if (on_click) node.focusable = true, node.in_tab_order = false;
     const bool says_more = node.name != text;
+    // Of what is cut, the keyboard finds the rest nowhere else.
+    if (on_click) node.focusable = true, node.in_tab_order = !says_more;
     if (node.description.empty() && says_more) node.description = text;
 
     const std::string key = "tooltip " + std::to_string(on);
@@ -69,7 +76,8 @@ void tooltip(Ui& ui, NodeId on, std::string_view text) {
     const bool waited = on_tooltip || ui.hovered_for_s() >= delay_s;
     const bool has_focus = ui.focused(on) && (ui.focus_visible() || on_click);
     NodeId& put_away = ui.state<PutAway>().on;
-    if (const KeyPressed* pressed = ui.key(on); pressed && pressed->key == Key::Escape) put_away = on;
+    for (const NodeId heard : {on, ui.id_of(key)})
+        if (const KeyPressed* pressed = ui.key(heard); pressed && pressed->key == Key::Escape) put_away = on;
     if (put_away == on) {
         if (!pointed_at && !ui.focused(on)) put_away = 0;
         return;
@@ -77,6 +85,7 @@ void tooltip(Ui& ui, NodeId on, std::string_view text) {
     if (has_focus || (pointed_at && waited)) {
         // In a dialog Escape closes that at once, and the tooltip with it.
         if (ui.focused(on) && ui.modal_layers() == 0) node.keys |= key_bit(Key::Escape);
+        if (on_click && ui.focused(on) && ui.focus_visible()) draw_ring_around(ui, node.rect);
         show(ui, key, Rect(node.rect), text, says_more);
     } else if (pointed_at) {
         ui.animate();  // until it has waited long enough

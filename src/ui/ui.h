@@ -80,7 +80,7 @@ public:
     [[nodiscard]] bool focused(NodeId id) const;
     /// Whether the focus is on `id` or on anything inside it (by last frame's tree).
     [[nodiscard]] bool focus_within(NodeId id) const;
-    /// Whether the focus should be shown: the last thing that happened was a key, not a pointer.
+    /// Whether the focus should be shown: the last thing that happened was a key or typing, not a pointer.
     [[nodiscard]] bool focus_visible() const;
     [[nodiscard]] NodeId focus() const;
     /// Moves the focus once the frame is drawn; the last call of a frame wins. A focused node that is gone by the end

@@ -77,7 +77,8 @@ void Ui::take(InputEvent event) {
         take_focus(moved->id);
     } else {
         unsettled_ = true;
-        if (std::holds_alternative<KeyPressed>(event)) focus_visible_ = true, pointer_target_ = 0;
+        if (std::holds_alternative<KeyPressed>(event) || std::holds_alternative<TextEdited>(event))
+            focus_visible_ = true, pointer_target_ = 0;
         if (!acts(event) || !blocked(event)) events_.push_back(std::move(event));
     }
 }

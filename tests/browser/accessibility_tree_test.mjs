@@ -217,8 +217,7 @@ test('no secret is told, whatever field it is typed into', async (t) => {
   await tree.find('textbox', 'API Key', ({ value }) => value !== '');
 });
 
-// A <textarea> is the only field with lines, and Chromium masks the value of <input type=password> alone.
-test('no service account is told', { todo: 'Chromium tells the value of a <textarea> whose text is shown as dots' }, async (t) => {
+test('no service account is told', async (t) => {
   const person = await new_person(t, browser, { origin: fake.origin });
   await person.console.open(fake.link);
   const tree = await AccessibilityTree.of(person);

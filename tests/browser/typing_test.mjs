@@ -142,6 +142,11 @@ describe('what is pasted', () => {
     const field = await pasting_a_file(person);
     await console.paste(field, json);
     await console.says(dialog, file.client_email);
+    assert.doesNotMatch(await field.inputValue(), /\n/, 'a password field has one line');
+    await dialog.getByRole('button', { name: 'Show Service account JSON', exact: true }).click();
+    await until('its lines are shown', async () => (await field.inputValue()) === json);
+    await dialog.getByRole('button', { name: 'Hide Service account JSON', exact: true }).click();
+    await until('it is hidden again', async () => !(await field.inputValue()).includes('\n'));
     await dialog.getByRole('checkbox', { name: 'Assign to entire organization', exact: true }).check();
     await console.save(dialog);
     await dialog.waitFor({ state: 'detached' });
@@ -266,7 +271,7 @@ test('phones get the keyboard that fits the field', async (t) => {
   await console.choose(dialog, 'Provider', 'azure', 'Azure OpenAI');
   assert.deepEqual(await of(console.field(dialog, 'Endpoint')), ['url', 'done', 'off', 'none', 'off', 'false']);
   await console.choose(dialog, 'Provider', 'vertex', 'Google Vertex AI');
-  assert.deepEqual(await of(console.field(dialog, 'Service account JSON')), ['text', 'enter', 'off', 'none', 'off', 'false']);
+  assert.deepEqual(await of(console.field(dialog, 'Service account JSON')), ['text', 'done', 'one-time-code', 'none', 'off', 'false']);
   await page.goto(fake.origin);
   await console.token_field.waitFor();
   assert.deepEqual(await of(console.token_field), ['text', 'go', 'one-time-code', 'none', 'off', 'false']);

@@ -127,7 +127,20 @@ TEST_SUITE("platform/mirror") {
         update(mirror, tree({heading, box}));
         heading.level = 2;
         box.entry->multiline = true;
-        CHECK(only(update(mirror, tree({heading, box})), "remove") == Lines{"remove 1", "remove 2"});
+        const Lines lines = update(mirror, tree({heading, box}));
+        CHECK(only(lines, "remove") == Lines{"remove 1", "remove 2"});
+        CHECK(only(lines, "children") == Lines{"children 0: 1 2"});
+    }
+
+    TEST_CASE("what is made anew among the same siblings is put into the page again") {
+        Mirror mirror;
+        ui::FieldText text;
+        Node box = field(2, text);
+        box.parent = 1;
+        const auto frame = [&] { return tree({node(1, 0, Role::Group), box, node(3, 1, Role::Button, "Show")}); };
+        update(mirror, frame());
+        box.entry->multiline = true;
+        CHECK(only(update(mirror, frame()), "children") == Lines{"children 1: 2 3"});
     }
 
     TEST_CASE("a node that moves to another parent is made anew there before the old parent goes") {
@@ -221,6 +234,13 @@ TEST_SUITE("platform/mirror") {
         CHECK(has_bit(states[2], state_bit::hit));
         CHECK(has_bit(states[3], state_bit::hit));
         CHECK(has_bit(states[4], state_bit::hit));
+    }
+
+    TEST_CASE("a layer that asks for a key does not take the pointer from what lies under it") {
+        Mirror mirror;
+        Node layer = node(1, 0, Role::Layer);
+        layer.keys = ui::key_bit(ui::Key::Escape);
+        CHECK_FALSE(has_bit(only(update(mirror, tree({layer})), "state").front(), state_bit::hit));
     }
 
     TEST_CASE("a cell with nodes in it is named by a label, since its text would be read twice") {

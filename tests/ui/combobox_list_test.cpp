@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "ui/combobox_page.h"
+#include "ui/drawn_colours.h"
 
 using namespace byok;
 using namespace byok::ui;
@@ -145,6 +146,19 @@ TEST_SUITE("ui/combobox: keys") {
         CHECK(form.page.focused().name == "After");
         CHECK_FALSE(form.list_open());
         CHECK(form.value.empty());
+    }
+
+    TEST_CASE("the option that arrows or typing reach has a ring") {
+        ComboPage form;
+        form.page.click(Role::ComboBox, "Provider");
+        const int before = drawn_in(form.page, Colour::FocusRing).corners;
+        form.page.press(Key::ArrowDown);
+        CHECK(drawn_in(form.page, Colour::FocusRing).corners > before);
+        form.page.press(Key::Escape);
+        form.page.hover(Role::ComboBox, "Provider");
+        form.page.click(Role::ComboBox, "Provider");
+        form.page.type("Provider", "mis");
+        CHECK(drawn_in(form.page, Colour::FocusRing).corners > before);
     }
 
     TEST_CASE("options cannot be tabbed to") {

@@ -241,10 +241,41 @@ TEST_SUITE("ui/field") {
         CHECK(form.node().rect.height == 76);
         CHECK(form.drawn('q') == 3);
         CHECK(form.drawn(0xFFFD) == 0);  // which the carriage return would be shown as
+    }
+
+    TEST_CASE(
+        "lines of a secret are edited in one as long as it is hidden: a browser masks nothing else for everybody") {
         FieldOptions options = lines(3);
         options.secret = true;
-        FieldPage hidden(options, "q\nqq\nqqq\nqqqq");
-        CHECK(hidden.drawn(U'•') == 6);
+        options.enter_key_hint = "done";
+        FieldPage form(options, "q\nqq\nqqq");
+        const Node hidden = form.node();
+        CHECK_FALSE(hidden.entry->multiline);
+        CHECK(hidden.entry->keeps_lines);
+        CHECK(hidden.entry->autocomplete == "one-time-code");
+        CHECK(hidden.entry->enter_key_hint == "done");
+        CHECK(form.drawn(U'•') == 1);
+        form.page.click(Role::Button, "Show API Key");
+        const Node shown = form.node();
+        CHECK(shown.entry->multiline);
+        CHECK_FALSE(shown.entry->keeps_lines);
+        CHECK(form.drawn('q') == 6);
+        CHECK(shown.rect == hidden.rect);
+        CHECK(shown.entry->padding_top == hidden.entry->padding_top);
+        CHECK(shown.entry->line_height == hidden.entry->line_height);
+        CHECK(form.text.view() == "q\nqq\nqqq");
+    }
+
+    TEST_CASE("Enter in a hidden secret of many lines asks to save, where it is shown it is the browser's") {
+        FieldOptions options = lines(3);
+        options.secret = true;
+        FieldPage form(options, "q");
+        form.page.click(form.node());
+        CHECK(form.page.press(Key::Enter));
+        CHECK(form.submissions == 1);
+        form.page.click(Role::Button, "Show API Key");
+        form.page.click(form.node());
+        CHECK_FALSE(form.page.press(Key::Enter));
     }
 
     TEST_CASE("a field that shows code is drawn in the font that the browser edits it in") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "ui/ui_harness.h"
+
 using namespace byok;
 using namespace byok::ui;
 
@@ -72,5 +74,29 @@ TEST_SUITE("ui/form_field") {
         CHECK(errors.say_found(paths));
         CHECK(errors.said == "Odd.");
         CHECK(errors.takes_focus("provider_key"));
+    }
+
+    TEST_CASE("that nothing was saved is said in words each time, until something is changed") {
+        FormErrors errors;
+        UiHarness page([&](Ui& ui) { announce_refusal(ui, errors); });
+        CHECK(page.names(Role::Alert).empty());
+        errors.found = {{"provider_key", "Enter a key."}, {"name", "Enter a name."}};
+        errors.say_found(paths);
+        page.settle();
+        CHECK(page.names(Role::Alert) == std::vector<std::string>{"Not saved. Enter a name."});
+        const NodeId first = page.find(Role::Alert, "Not saved. Enter a name.").id;
+        errors.forget_refusals();
+        errors.say_found(paths);
+        page.settle();
+        CHECK_MESSAGE(page.find(Role::Alert, "Not saved. Enter a name.").id != first, "said once more");
+        errors.changed("api_key_ids");
+        page.settle();
+        CHECK(page.names(Role::Alert).empty());
+        errors.take(refusal({{"api_key_ids", "Unknown."}}), paths);
+        page.settle();
+        CHECK(page.names(Role::Alert) == std::vector<std::string>{"Not saved. Unknown."});
+        errors.take(refusal({}), paths);
+        page.settle();
+        CHECK_MESSAGE(page.names(Role::Alert).empty(), "it is said above the form");
     }
 }

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "ui/drawn_colours.h"
 #include "ui/ui_harness.h"
 #include "ui/widgets.h"
 
@@ -89,6 +90,17 @@ TEST_SUITE("ui/menu") {
         CHECK(press(Key::ArrowUp) == "Enable");
         CHECK(press(Key::End) == "Delete");
         CHECK(press(Key::Home) == "Edit");
+    }
+
+    TEST_CASE("the keyboard's place has a ring inside of the item, the pointer's only a shade") {
+        MenuPage menu;
+        menu.open();
+        CHECK(drawn_in(menu.page, Colour::FocusRing).corners == 0);
+        menu.page.press(Key::ArrowDown);
+        const DrawnColour ring = drawn_in(menu.page, Colour::FocusRing);
+        CHECK(ring.corners > 0);
+        const float left = menu.page.find(Role::MenuItem, "Enable").rect.x * UiHarness::desktop.scale;
+        CHECK(ring.left >= left - 1);  // what smoothes its edge
     }
 
     TEST_CASE("a letter goes to the next item that begins with it, whatever the case") {

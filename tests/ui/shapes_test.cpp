@@ -2,34 +2,13 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <cfloat>
-
+#include "ui/drawn_colours.h"
 #include "ui/ui_harness.h"
 #include "ui/widgets.h"
 
 using namespace byok::ui;
 
 namespace {
-
-/// What the last frame drew in that colour of the theme: how many corners of triangles, and the leftmost, device
-/// pixels.
-struct Drawn {
-    int corners = 0;
-    float left = FLT_MAX;
-};
-
-Drawn drawn_in(UiHarness& page, Colour colour) {
-    Drawn drawn;
-    const ImU32 wanted = packed(page.ui().theme(), colour);
-    for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
-        for (const ImDrawVert& corner : list->VtxBuffer) {
-            if (corner.col != wanted) continue;
-            ++drawn.corners;
-            drawn.left = std::min(drawn.left, corner.pos.x);
-        }
-    return drawn;
-}
 
 /// One button at 100, 50.
 struct Page {

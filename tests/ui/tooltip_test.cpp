@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/drawn_colours.h"
 #include "ui/ui_harness.h"
 #include "ui/widgets.h"
 
@@ -85,6 +86,35 @@ TEST_SUITE("ui/tooltip") {
         page.click(Role::Text, "14/01/2026");
         CHECK(is_shown(page));
         CHECK_FALSE_MESSAGE(page.find(Role::Text, "14/01/2026").in_tab_order, "one stop of Tab a row is enough");
+    }
+
+    TEST_CASE("words that are cut are a stop of the keyboard, with a ring, and show the rest there") {
+        UiHarness page([](Ui& ui) {
+            button(ui, "Other");
+            tooltip(ui, text(ui, "A name that is much too long", {.max_width = 40}), "A name that is much too long");
+        });
+        page.click(Role::Button, "Other");
+        page.tab();
+        CHECK(page.focused().name == "A name that is much too long");
+        CHECK(is_shown(page));
+        CHECK(drawn_in(page, Colour::FocusRing).corners > 0);
+    }
+
+    TEST_CASE("Escape puts away what the pointer shows while something else has the focus") {
+        Page view;
+        UiHarness page(std::ref(view));
+        page.click(Role::Button, "Other");
+        page.hover(Role::Button, "Date");
+        page.wait(0.5);
+        const Node tip = page.find(Role::Tooltip, view.tip), layer = *page.tree().find(tip.parent);
+        CHECK((layer.keys & key_bit(Key::Escape)) != 0);
+        page.ui().input(KeyPressed{.id = layer.id, .key = Key::Escape});
+        page.settle();
+        CHECK_FALSE(is_shown(page));
+        page.hover_nothing();
+        page.hover(Role::Button, "Date");
+        page.wait(0.5);
+        CHECK(is_shown(page));
     }
 
     TEST_CASE("it stays while the pointer is on the tooltip itself, which reaches the node") {
