@@ -7,7 +7,8 @@
 namespace byok::ui {
 namespace {
 
-constexpr float height_max = 280, mark_size = 16, mark_gap = 8, detail_size = 13;
+// Nine rows: all of the providers.
+constexpr float height_max = 296, mark_size = 16, mark_gap = 8, detail_size = 13;
 constexpr std::size_t rows_beyond = 2;  // drawn above and below what is in view, so that scrolling finds them there
 
 // The detail tells choices of the same label apart.

@@ -85,6 +85,8 @@ void draw_entry_text(Ui& ui, ImVec2 min, ImVec2 max, const TextEntry& entry, boo
                                        : Colour::FieldText};
     style.mono = entry.monospace;
     style.line_height = entry.line_height;
+    // As `text-overflow` does it in the browser's field.
+    if (empty) style.max_width = (inner_max.x - inner_min.x) / ui.viewport().scale;
     const float line_height = ui.px(entry.line_height);
     const auto places = static_cast<std::size_t>((inner_max.x - inner_min.x) / ui.px(1) / glyph_width_min) + 1;
 
