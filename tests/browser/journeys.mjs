@@ -184,6 +184,8 @@ export function journeys(launch) {
       await console.choose(add, 'Provider', 'vertex', 'Google Vertex AI');
       const field = console.field(add, 'Service account JSON');
 
+      // What is shown has lines; typed where it is hidden, it has one (a paste keeps its own all the same).
+      await add.getByRole('button', { name: 'Show Service account JSON', exact: true }).click();
       await field.fill('{\n  "type": "service_account",\n  "project_id": oops\n}');
       await page.keyboard.press('Tab');
       await console.complains(field, /line 3/i);
