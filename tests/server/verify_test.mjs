@@ -137,7 +137,7 @@ describe('AWS', () => {
           'X-Amz-Date': String(asked.headers['x-amz-date']),
           ...(asked.headers['content-type'] ? { 'Content-Type': asked.headers['content-type'] } : {}),
         },
-        extraHeadersToIgnore: { 'content-length': true },
+        ...{ extraHeadersToIgnore: { 'content-length': true } },  // which the types do not know
       }, { accessKeyId: access_key_id, secretAccessKey: keys.secret_access_key, sessionToken: keys.session_token });
       if (/** @type {any} */ (signed.headers).Authorization !== asked.headers.authorization) {
         return { status: 403, body: '<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>' };
@@ -395,6 +395,7 @@ describe('nobody', () => {
     set('openai', () => ({ status: 401, body: { error: { code: 'invalid_api_key' } } }));
     const answers = await Promise.all(Array.from({ length: 32 }, () => try_new('openai', new_key(), own)));
     // A minute may begin in between, which begins to count anew.
+    /** @type {import('./server_process.mjs').Answer[]} */
     const more = [];
     for (let i = 0; i < 32 && !more.some((answer) => answer.status === 429); ++i) more.push(await try_new('openai', new_key(), own));
     const refused = [...answers, ...more].find((answer) => answer.status === 429);
