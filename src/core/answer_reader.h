@@ -66,6 +66,8 @@ public:
         if (member && !member->items()) remember(name);
         return member ? member->items() : nullptr;
     }
+    /// Whether the member is there, null or not.
+    [[nodiscard]] bool has(std::string_view name) const { return json_.find(name) != nullptr; }
     const Json* find(std::string_view name) {
         const Json* member = json_.find(name);
         return member && !member->is_null() ? member : nullptr;

@@ -142,6 +142,7 @@ ProviderKey read_provider_key(AnswerReader& reader) {
         key.credential = read_hint(hint);
         if (!hint.bad().empty()) reader.remember("credential");
     }
+    key.reports_tests = reader.has("last_test");
     if (const Json* test = reader.find("last_test")) {
         AnswerReader result(*test);
         key.last_test = read_test_result(result);

@@ -32,6 +32,7 @@ struct ProviderKey {
     std::optional<std::vector<std::string>> api_key_ids;
     CredentialHint credential;
     std::optional<TestResult> last_test = {};  // of the credential as it is stored now; none = not tested
+    bool reports_tests = false;  // the server says of each key what its last test said, or that there was none
     bool operator==(const ProviderKey&) const = default;
 };
 
