@@ -42,6 +42,7 @@ std::string_view FormErrors::at(std::string_view path, bool left) const {
 void FormErrors::changed(std::string_view path) {
     std::erase_if(refused, [&](const core::FieldError& error) { return error.param == path; });
     outdated = true;
+    if (path.starts_with("provider")) ++input;
     refusal.clear();
 }
 

@@ -5,6 +5,7 @@
 /// refused is said until its field is changed. Fields are named by their paths (core::FieldError).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ struct FormErrors {
     std::string focus;          // the path whose field gets the focus when it is drawn next; empty = none
     std::string refusal;        // that it was not saved and why, for announce_refusal(); empty = nothing to say
     unsigned refusals = 0;      // how often that was so
+    std::uint64_t input = 0;    // goes up with each change of the credential: numbers what is entered now
     bool outdated = true;       // something was changed: `found` is of before
 
     /// What to say at that field; empty when nothing.

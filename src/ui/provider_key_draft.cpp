@@ -76,6 +76,7 @@ void choose_provider(ProviderKeyDraft& draft, std::string_view provider) {
     if (draft.name_suggested) draft.name.text.set(suggested_name(provider));
     draft.errors.forget_refusals();
     draft.errors.outdated = true;
+    ++draft.errors.input;
 }
 
 CredentialDraft* credential_on_screen(ProviderKeyDraft& draft) {
