@@ -54,7 +54,7 @@ export function journeys(launch) {
         await add.waitFor({ state: 'detached' });
         await console.row(key_name).waitFor();
         const today = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris' }).format(new Date());
-        assert.deepEqual(await console.cells(key_name), [name, key_name, 'Organization (all keys)', 'Active', today]);
+        assert.deepEqual(await console.cells(key_name), [name, key_name, 'Organization (all keys)', 'Not tested', today]);
         const created = await server.provider_key(key_name);
         assert.equal(created.provider, slug);
         assert.deepEqual(created.credential, credential.hint);
@@ -77,7 +77,7 @@ export function journeys(launch) {
         assert.equal((await server.provider_key(new_name)).active, false);
         await console.choose_action(new_name, 'Enable');
         await console.announced(`${new_name} was enabled.`);
-        assert.equal((await console.cells(new_name))[3], 'Active');
+        assert.equal((await console.cells(new_name))[3], 'Not tested');
         assert.equal((await server.provider_key(new_name)).active, true);
 
         await console.choose_action(new_name, 'Delete');
