@@ -95,14 +95,32 @@ std::string origin(std::string_view authority) {
     return std::string(scheme) + std::string(authority.substr(0, authority.find(':'))) + '/';
 }
 
+bool is_sendable(std::string_view endpoint) {
+    return endpoint.size() <= endpoint_bytes_max &&
+           std::ranges::all_of(endpoint, [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
+}
+
+/// What follows `mark` in `rest`, up to the next separator; empty when it is not there or no name of Azure's.
+std::string part_after(std::string_view rest, std::string_view mark) {
+    constexpr std::size_t part_bytes_max = 64;
+    const std::size_t at = rest.find(mark);
+    if (at == std::string_view::npos) return {};
+    rest.remove_prefix(at + mark.size());
+    const std::string_view part = rest.substr(0, rest.find_first_of("/?&#"));
+    const auto is_part_character = [](char c) {
+        return is_host_character(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
+    };
+    if (part.size() > part_bytes_max || !std::ranges::all_of(part, is_part_character)) return {};
+    return std::string(part);
+}
+
 }  // namespace
 
 std::optional<std::string> azure_endpoint_problem(std::string_view endpoint) {
     endpoint = trimmed(endpoint);
     if (endpoint.empty()) return "Enter the endpoint.";
     if (endpoint.size() > endpoint_bytes_max) return "The endpoint is too long. Enter the resource's address alone.";
-    if (!std::ranges::all_of(endpoint, [](char c) { return c > ' ' && c <= '~' && c != '\\'; }))
-        return "Remove the space or special character inside the endpoint.";
+    if (!is_sendable(endpoint)) return "Remove the space or special character inside the endpoint.";
 
     const Parts parts = split(endpoint);
     if (!parts.https) return "The endpoint must begin with https://.";
@@ -118,6 +136,15 @@ std::string canonical_azure_endpoint(std::string_view endpoint) {
     endpoint = trimmed(endpoint);
     if (azure_endpoint_problem(endpoint)) return std::string(endpoint);
     return origin(split(endpoint).authority);
+}
+
+std::optional<AzureAddress> read_azure_address(std::string_view address) {
+    address = trimmed(address);
+    if (!is_sendable(address) || address.contains('#')) return std::nullopt;
+    const Parts parts = split(address);
+    if (!parts.https || authority_problem(parts.authority)) return std::nullopt;
+    return AzureAddress{origin(parts.authority), part_after(parts.rest, "/deployments/"),
+                        part_after(parts.rest, "api-version=")};
 }
 
 }  // namespace byok::core

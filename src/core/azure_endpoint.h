@@ -18,4 +18,15 @@ std::optional<std::string> azure_endpoint_problem(std::string_view endpoint);
 /// trimmed and otherwise as it is.
 std::string canonical_azure_endpoint(std::string_view endpoint);
 
+/// An address of Azure with a path behind it, as documentation and client libraries show them.
+struct AzureAddress {
+    std::string endpoint;     // canonical
+    std::string deployment;   // of `…/deployments/NAME/…`; empty when the path has none
+    std::string api_version;  // of `…?api-version=…`; likewise
+};
+
+/// The parts of an address whose beginning is an endpoint without a problem; none for any other text, and for one with
+/// a fragment.
+std::optional<AzureAddress> read_azure_address(std::string_view address);
+
 }  // namespace byok::core

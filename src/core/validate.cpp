@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/aws_access_key.h"
 #include "core/azure_endpoint.h"
 #include "core/key_text.h"
 #include "core/region.h"
@@ -51,14 +52,6 @@ bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/// Whether AWS gives out such a text as an access key id, so that it is surely not a secret access key.
-bool is_access_key_id(std::string_view text) {
-    const auto base32 = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7'); };
-    return text.size() == 20 && std::ranges::all_of(text, base32) &&
-           (text.starts_with("AKIA") || text.starts_with("ASIA") || text.starts_with("ABIA") ||
-            text.starts_with("ACCA"));
-}
-
 /// One row of the credentials for several regions, and where its problems go.
 struct RegionRow {
     const RegionCredential& credential;
@@ -73,15 +66,12 @@ struct RegionRow {
     }
 };
 
-bool is_temporary(std::string_view access_key_id) {
-    return trimmed(access_key_id).starts_with("ASIA");
-}
-
 /// Whether the row's secret was left blank and there is one to keep. A temporary key's secret does not fit a long-term
 /// access key id, nor the other way round.
 bool keeps_stored(const RegionRow& row) {
     return row.stored && is_blank(row.credential.secret_access_key) &&
-           is_temporary(row.stored->access_key_id) == is_temporary(row.credential.access_key_id);
+           is_temporary_access_key_id(row.stored->access_key_id) ==
+               is_temporary_access_key_id(row.credential.access_key_id);
 }
 
 void check_region(const RegionRow& row, std::span<const RegionCredential> earlier) {
@@ -99,7 +89,7 @@ void check_access_key(const RegionRow& row) {
     const std::string_view id = trimmed(row.credential.access_key_id);
     const std::string_view secret = trimmed(row.credential.secret_access_key.reveal());
 
-    if (is_access_key_id(secret) && !is_access_key_id(id) && !id.empty()) {
+    if (are_swapped(id, secret)) {
         row.add("access_key_id", "The access key ID and the secret access key are swapped.");
         row.add("secret_access_key", "The access key ID and the secret access key are swapped.");
         return;
@@ -120,7 +110,7 @@ void check_access_key(const RegionRow& row) {
 void check_session_token(const RegionRow& row) {
     const std::string_view token = trimmed(row.credential.session_token.reveal());
     if (token.empty()) {
-        if (is_temporary(row.credential.access_key_id) && !keeps_stored(row))
+        if (is_temporary_access_key_id(row.credential.access_key_id) && !keeps_stored(row))
             row.add("session_token",
                     "A temporary key (ASIA…) needs its session token. Enter it, or use a key that begins with AKIA.");
     } else if (const auto problem = key_text_problem(token, "session token", session_token_bytes_max)) {

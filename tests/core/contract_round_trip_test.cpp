@@ -175,7 +175,7 @@ TEST_SUITE("core/contract_round_trip") {
         const CredentialHint hints[] = {
             ApiKeyHint{"0d9e"},
             ApiKeyHint{std::nullopt},
-            BedrockHint{{{"global", "AKIAIOSFODNN7EXAMPLE"}, {"us-east-1", "\"quoted\""}}},
+            BedrockHint{{{"global", "AKIAMADEUPFORTESTS23"}, {"us-east-1", "\"quoted\""}}},
             BedrockHint{},
             ServiceAccountHint{"project", "a@b.iam.gserviceaccount.com", "0123"},
             AzureHint{"https://contoso.openai.azure.com/", "0d9e"},

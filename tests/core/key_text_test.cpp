@@ -22,8 +22,8 @@ TEST_SUITE("core/key_text") {
                  "0123456789abcdef0123456789abcdef",
                  "0123456789abcdef0123456789abcdef.AbCdEfGhIjKlMnOp",
                  "xai-AbCdEfGh",
-                 "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                 "AKIAIOSFODNN7EXAMPLE",
+                 "madeup+secret/for/tests/opens0nothing001",
+                 "AKIAMADEUPFORTESTS23",
                  "base64+with/signs==",
                  "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
                  "  sk-with-a-paste  \r\n",
@@ -33,6 +33,29 @@ TEST_SUITE("core/key_text") {
                  "aaa",
                  "k",
              }) {
+            CAPTURE(key);
+            CHECK(problem(key) == "");
+        }
+    }
+
+    TEST_CASE("AWS's published examples, quoted keys and files are no keys, and each is told what it is") {
+        struct Row {
+            std::string_view text;
+            std::string_view message;
+        };
+        for (const auto& [text, message] : {
+                 Row{"AKIAIOSFODNN7EXAMPLE", "This is an example. Enter your own API key."},
+                 Row{"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "This is an example. Enter your own API key."},
+                 Row{"\"sk-key\"", "Remove the quotation marks around the API key."},
+                 Row{"'sk-key'", "Remove the quotation marks around the API key."},
+                 Row{"{\n  \"type\": 1", "This is JSON, not the API key. Paste that alone."},
+                 Row{"-----BEGIN PRIVATE KEY-----\n",
+                     "This is a private key in PEM, not the API key. Paste that alone."},
+             }) {
+            CAPTURE(text);
+            CHECK(problem(text) == message);
+        }
+        for (const std::string_view key : {"EXAMPLE-1", "sk-example", "\"sk-key", "sk-{key}", "key-----BEGIN"}) {
             CAPTURE(key);
             CHECK(problem(key) == "");
         }

@@ -10,10 +10,10 @@ namespace byok::core::samples {
 /// A text that every provider's form takes as an API key.
 inline constexpr std::string_view api_key = "sk-test-4f9a8b7c6d5e4f3a2b1c0d9e";
 
-// The pair of AWS's own documentation.
-inline constexpr std::string_view access_key_id = "AKIAIOSFODNN7EXAMPLE";
-inline constexpr std::string_view secret_access_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-inline constexpr std::string_view temporary_access_key_id = "ASIAIOSFODNN7EXAMPLE";
+// Of the right shape; AWS's own published pair is refused as an example.
+inline constexpr std::string_view access_key_id = "AKIAMADEUPFORTESTS23";
+inline constexpr std::string_view secret_access_key = "madeup+secret/for/tests/opens0nothing001";
+inline constexpr std::string_view temporary_access_key_id = "ASIAMADEUPFORTESTS23";
 inline constexpr std::string_view session_token = "IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCXVzLWVhc3QtMSJHMEUCIQ==";
 
 inline constexpr std::string_view azure_endpoint = "https://contoso.openai.azure.com/";

@@ -113,7 +113,7 @@ TEST_SUITE("core/validate") {
     TEST_CASE("AWS credentials are right for one region, for several, and for all of them") {
         CHECK(new_problems(bedrock(row("us-east-1"))).empty());
         CHECK(new_problems(bedrock(row("global"), row("eu-west-1"), row("us-gov-west-1"), row("us-east-99"))).empty());
-        CHECK(new_problems(bedrock(row(" us-east-1 ", " AKIAIOSFODNN7EXAMPLE ", " secret/+ "))).empty());
+        CHECK(new_problems(bedrock(row(" us-east-1 ", " AKIAMADEUPFORTESTS23 ", " secret/+ "))).empty());
         CHECK(new_problems(bedrock(row("us-east-1", samples::temporary_access_key_id, samples::secret_access_key,
                                        samples::session_token)))
                   .empty());

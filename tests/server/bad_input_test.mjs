@@ -11,7 +11,7 @@ before(async () => { server = await Server.start(); });
 after(() => server.discard());
 
 const good = { provider: 'anthropic', name: 'Key', provider_key: 'sk-test-4f9a8b7c6d5e4f3a2b1c0d9e', api_key_ids: [] };
-const region = { access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+const region = { access_key_id: 'AKIAMADEUPFORTESTS23', secret_access_key: 'madeup+secret/for/tests/opens0nothing001' };
 
 /** @param {unknown} body */
 const post = (body) => server.ask('POST', server.path('/provider-keys'), { body });

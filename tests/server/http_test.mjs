@@ -41,14 +41,14 @@ test('a provider key is created, listed, read, changed and deleted', async () =>
 test('credentials of every kind are taken, and shown as hints alone', async () => {
   const azure = { endpoint: 'https://contoso.openai.azure.com/', api_key: 'azure-key-of-some-length-5678' };
   const bedrock = {
-    global: { access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
-    'us-east-1': { access_key_id: 'AKIAI44QH8DHBEXAMPLE', secret_access_key: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY' },
+    global: { access_key_id: 'AKIAMADEUPFORTESTS23', secret_access_key: 'madeup+secret/for/tests/opens0nothing001' },
+    'us-east-1': { access_key_id: 'AKIAMADEUPFORTESTS45', secret_access_key: 'madeup+secret/for/tests/opens0nothing002' },
   };
   assert.deepEqual((await server.create_provider_key({ provider: 'azure', provider_key: JSON.stringify(azure) })).credential,
     { kind: 'azure', endpoint: azure.endpoint, last4: '5678' });
   assert.deepEqual((await server.create_provider_key({ provider: 'bedrock', provider_key: JSON.stringify(bedrock) })).credential, {
     kind: 'bedrock',
-    regions: [{ region: 'global', access_key_id: 'AKIAIOSFODNN7EXAMPLE' }, { region: 'us-east-1', access_key_id: 'AKIAI44QH8DHBEXAMPLE' }],
+    regions: [{ region: 'global', access_key_id: 'AKIAMADEUPFORTESTS23' }, { region: 'us-east-1', access_key_id: 'AKIAMADEUPFORTESTS45' }],
   });
   for (const provider of ['anthropic', 'openai', 'mistral', 'deepseek', 'xai', 'zai']) {
     assert.equal((await server.create_provider_key({ provider, name: provider })).provider, provider);

@@ -26,7 +26,7 @@ before(async () => {
   server = await Server.start();
   const keys = server.path('/provider-keys');
   const { api_key, bedrock_secret, azure_key } = typed_secrets;
-  const bedrock = JSON.stringify({ global: { access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: bedrock_secret } });
+  const bedrock = JSON.stringify({ global: { access_key_id: 'AKIAMADEUPFORTESTS23', secret_access_key: bedrock_secret } });
   const azure = JSON.stringify({ endpoint: 'https://contoso.openai.azure.com/', api_key: azure_key });
   const made = [];
   for (const [provider, provider_key] of [['anthropic', api_key], ['bedrock', bedrock], ['azure', azure]]) {
@@ -52,13 +52,13 @@ before(async () => {
 after(() => server.discard());
 
 test('no answer holds a secret', () => {
-  assert.ok(answers.includes('AKIAIOSFODNN7EXAMPLE'), 'answers were collected');
+  assert.ok(answers.includes('AKIAMADEUPFORTESTS23'), 'answers were collected');
   for (const secret of [...Object.values(typed_secrets), gateway_key, server.token]) assert.ok(!answers.includes(secret));
 });
 
 test('the log holds no secret, no body and no token', () => {
   assert.ok(server.log().length > 20, 'lines were collected');
-  for (const secret of [...Object.values(typed_secrets), gateway_key, server.token, 'AKIAIOSFODNN7EXAMPLE', 'Renamed']) {
+  for (const secret of [...Object.values(typed_secrets), gateway_key, server.token, 'AKIAMADEUPFORTESTS23', 'Renamed']) {
     assert.ok(!server.err.includes(secret));
   }
 });
