@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/contract.h"
+#include "core/repair.h"
 #include "core/validate.h"
 #include "service/provider_key_record.h"
 #include "service/refusal.h"
@@ -24,6 +25,7 @@ CredentialTests::CredentialTests(Store& store, Vault& vault, const Clock& clock,
     : store_(store), vault_(vault), clock_(clock), counter_(limits) {}
 
 Result<TestJob> CredentialTests::begin(const Caller& caller, core::NewCredentialTest test) {
+    test.credential = core::repaired(test.credential);
     const core::Provider* provider = core::find_provider(test.provider);
     if (provider == nullptr || provider->kind != core::kind_of(test.credential)) {
         return refuse_fields({{"provider", "This provider is not supported."}});
@@ -44,12 +46,14 @@ Result<TestJob> CredentialTests::begin(const Caller& caller, std::string_view id
     auto record = find_provider_key(store_, caller.organization_id, id);
     if (!record) { return std::unexpected(std::move(record).error()); }
     const bool changed = entered && !core::is_unchanged(*entered, record->key.credential);
+    std::optional<core::Credential> repaired;
     if (changed) {
-        if (auto problems = core::check_changed_credential(*entered, record->key.credential); !problems.empty()) {
+        repaired = core::repaired(*entered);
+        if (auto problems = core::check_changed_credential(*repaired, record->key.credential); !problems.empty()) {
             return refuse_fields(std::move(problems));
         }
     }
-    auto credential = whole_credential(vault_, caller.organization_id, *record, changed ? &*entered : nullptr);
+    auto credential = whole_credential(vault_, caller.organization_id, *record, changed ? &*repaired : nullptr);
     if (!credential) { return std::unexpected(std::move(credential).error()); }
     if (auto counted = counter_.begin(caller.organization_id, caller.token_id, changed, clock_.unix_time_s());
         !counted) {

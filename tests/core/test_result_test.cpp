@@ -38,8 +38,11 @@ TEST_SUITE("core/test_result") {
         key.provider = "bedrock";
         key.last_test = result;
         CHECK(decode_provider_key(encode_provider_key(key))->last_test == result);
+        CHECK(decode_provider_key(encode_provider_key(key))->reports_tests);
         key.last_test.reset();
         CHECK(decode_provider_key(encode_provider_key(key))->last_test == std::nullopt);
+        CHECK_MESSAGE(decode_provider_key(encode_provider_key(key))->reports_tests, "it says that there was none");
+        CHECK_FALSE(decode_provider_key(R"({"id":"1","provider":"p"})")->reports_tests);
     }
 
     TEST_CASE("of a test result only the verdict is needed") {

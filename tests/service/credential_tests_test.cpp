@@ -64,6 +64,22 @@ TEST_SUITE("service/credential_tests") {
         CHECK_FALSE(world.begin_new("azure", azure("https://169.254.169.254/", core::samples::api_key)));
     }
 
+    TEST_CASE("what a paste brings along is taken off, for a test and for keeping") {
+        TestWorld world;
+        const std::string pasted = "export KEY='" + std::string(core::samples::api_key) + "'";
+        const auto job = world.begin_new("anthropic", core::ApiKeyCredential{Secret(pasted)});
+        REQUIRE(job);
+        CHECK(text_of(*job) == core::samples::api_key);
+        const auto key = world.keys.create(world.acme, "admin",
+                                           {"anthropic", "Key", core::ApiKeyCredential{Secret(pasted)}, {}, false});
+        REQUIRE(key);
+        CHECK(world.stored_credential(world.acme, key->id) == core::samples::api_key);
+        core::ProviderKeyChange change;
+        change.credential = core::ApiKeyCredential{Secret("Bearer sk-test-another-0123456789")};
+        REQUIRE(world.keys.update(world.acme, key->id, change));
+        CHECK(world.stored_credential(world.acme, key->id) == "sk-test-another-0123456789");
+    }
+
     TEST_CASE("a stored credential is tried as it is stored, or with what was entered in place of its parts") {
         TestWorld world;
         const std::string id = world.add_bedrock_key(world.acme, {"global", "eu-west-1"}).id;
