@@ -1,10 +1,12 @@
 #include "service/provider_keys.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/contract.h"
 #include "core/contract_server.h"
+#include "core/repair.h"
 #include "core/validate.h"
 #include "service/credential_merge.h"
 #include "service/refusal.h"
@@ -74,11 +76,12 @@ Result<FieldErrors> ProviderKeys::check_assigned(std::string_view organization_i
 Result<core::ProviderKey> ProviderKeys::create(std::string_view organization_id, std::string_view created_by,
                                                const core::NewProviderKey& key) {
     FieldErrors problems = core::check_name(key.name);
+    const core::Credential credential = core::repaired(key.credential);
     const core::Provider* provider = core::find_provider(key.provider);
-    if (provider == nullptr || provider->kind != core::kind_of(key.credential)) {
+    if (provider == nullptr || provider->kind != core::kind_of(credential)) {
         problems.push_back({"provider", "This provider is not supported."});
     } else {
-        append(problems, core::check_new_credential(key.credential));
+        append(problems, core::check_new_credential(credential));
     }
 
     ProviderKeyRecord record;
@@ -94,8 +97,8 @@ Result<core::ProviderKey> ProviderKeys::create(std::string_view organization_id,
         record.key.created_by = created_by;
         record.key.active = true;
         record.key.api_key_ids = distinct(key.api_key_ids);
-        record.key.credential = core::hint_of(key.credential);
-        auto sealed = vault_.seal(place_of(organization_id, record), core::encode_credential(key.credential));
+        record.key.credential = core::hint_of(credential);
+        auto sealed = vault_.seal(place_of(organization_id, record), core::encode_credential(credential));
         if (!sealed) { return std::unexpected(std::move(sealed).error()); }
         record.credential = *std::move(sealed);
         return store_.insert_provider_key(organization_id, record);
@@ -139,8 +142,10 @@ Result<void> ProviderKeys::change(std::string_view organization_id, ProviderKeyR
         append(problems, core::check_name(*change.name));
         record.key.name = core::trimmed(*change.name);
     }
-    const bool new_credential = change.credential && !core::is_unchanged(*change.credential, record.key.credential);
-    if (new_credential) { append(problems, core::check_changed_credential(*change.credential, record.key.credential)); }
+    std::optional<core::Credential> credential;
+    if (change.credential) { credential = core::repaired(*change.credential); }
+    if (credential && core::is_unchanged(*credential, record.key.credential)) { credential.reset(); }
+    if (credential) { append(problems, core::check_changed_credential(*credential, record.key.credential)); }
     if (change.api_key_ids) {
         auto assigned = check_assigned(organization_id, *change.api_key_ids);
         if (!assigned) { return std::unexpected(std::move(assigned).error()); }
@@ -150,7 +155,7 @@ Result<void> ProviderKeys::change(std::string_view organization_id, ProviderKeyR
     if (!problems.empty()) { return refuse_fields(std::move(problems)); }
     record.key.active = change.active.value_or(record.key.active.value_or(true));
     record.key.updated_at = iso_time(clock_.unix_time_s());
-    return seal_changed(organization_id, record, new_credential ? &*change.credential : nullptr);
+    return seal_changed(organization_id, record, credential ? &*credential : nullptr);
 }
 
 Result<core::ProviderKey> ProviderKeys::update(std::string_view organization_id, std::string_view id,

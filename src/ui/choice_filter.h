@@ -11,7 +11,7 @@
 
 namespace byok::ui {
 
-/// The places in `choices` of those whose label, detail or value contains `query`, in their order. White space around
+/// The places in `choices` of those whose label, detail, value or keywords contain `query`, in their order. White space around
 /// the query does not count, nor does the case of ASCII letters. An empty query matches all.
 std::vector<std::size_t> matching_choices(std::span<const Choice> choices, std::string_view query);
 

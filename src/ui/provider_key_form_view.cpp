@@ -46,6 +46,7 @@ void take_answer(const app::Save& form, bool& sent, ProviderKeyDraft& key) {
 
 void check(ProviderKeyDraft& key) {
     key.errors.found = problems_of(key);
+    key.errors.advice = advice_on(key);
     key.errors.outdated = false;
 }
 
@@ -53,7 +54,7 @@ void save(ProviderKeyDraft& key, bool& sent, app::Actions& actions) {
     key.errors.forget_refusals();
     check(key);
     leave_all_fields(key);
-    if (key.errors.say_found(field_paths(key))) return;
+    if (key.errors.say_found(field_paths(key)) || key.errors.warn(field_paths(key))) return;
     if (!key.original) {
         sent = true;
         actions.emplace_back(app::CreateProviderKey{new_provider_key(key)});
@@ -125,6 +126,7 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     bool submitted = name_field(ui, key, saving);
     space(ui, field_gap);
     if (credential_part(ui, key, saving)) submitted = true;
+    switch_as_wanted(key);
     space(ui, group_gap);
     assignment_fields(state, key, actions, ui);
     return submitted;
@@ -140,7 +142,9 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderK
     close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
     ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};
     options.busy = saving;
-    const bool clicked = button(ui, "Save", options).clicked;
+    options.key = "Save";  // stays the same button when it is called otherwise
+    const bool warned = key.errors.warned && !key.errors.advice.empty();
+    const bool clicked = button(ui, warned ? "Save anyway" : "Save", options).clicked;
     end_dialog(ui);
 
     if (close && !saving && !holds_changes(key)) {
