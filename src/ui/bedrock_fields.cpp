@@ -4,6 +4,7 @@
 #include "core/aws_access_key.h"
 #include "core/region.h"
 #include "core/validate.h"
+#include "ui/choice_filter.h"
 #include "ui/credential_fields.h"
 #include "ui/credential_text.h"
 
@@ -34,6 +35,13 @@ const std::vector<Choice>& region_choices() {
         return all;
     }();
     return choices;
+}
+
+/// Who types a city and goes on means the one region there.
+void take_only_match(std::string& region) {
+    if (core::is_region_id(core::trimmed(region))) return;
+    const std::vector<std::size_t> matches = matching_choices(region_choices(), region);
+    if (matches.size() == 1) region = region_choices()[matches.front()].value;
 }
 
 /// Whether there is a stored secret for the region that the row names.
@@ -75,8 +83,11 @@ void region_field(Ui& ui, const RegionRow& row) {
     options.error = row.form.errors.at(path, row.draft.region_visit.left);
     options.focus = row.form.errors.takes_focus(path);
     const NodeId around = ui.open("region field", {.role = Role::Generic});
-    if (combobox(ui, "Region", row.draft.box, row.draft.region, region_choices(), options))
+    if (combobox(ui, "Region", row.draft.box, row.draft.region, region_choices(), options)) {
+        take_only_match(row.draft.region);
         row.form.errors.changed(path);
+        ui.animate();
+    }
     ui.close();
     follow_visit(ui, around, row.draft.region_visit);
     if (row.draft.region_visit.left) say_advice(ui, path, row.form.errors, !row.form.saving);
