@@ -9,10 +9,11 @@
 namespace byok::core {
 
 struct Region {
-    std::string_view id;         // "us-east-1", or "global"
-    std::string_view name;       // "US East (N. Virginia)"
-    std::string_view partition;  // "aws", "aws-us-gov", "aws-eusc"; empty for "global"
-    bool opt_in;                 // switched off in an AWS account until somebody enables it
+    std::string_view id;           // "us-east-1", or "global"
+    std::string_view name;         // "US East (N. Virginia)"
+    std::string_view partition;    // "aws", "aws-us-gov", "aws-eusc"; empty for "global"
+    bool opt_in;                   // switched off in an AWS account until somebody enables it
+    std::string_view places = {};  // cities and countries that are not in its name, to be found by
 };
 
 /// The region name under which one set of credentials serves every region without its own.

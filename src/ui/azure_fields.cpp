@@ -1,6 +1,15 @@
 #include "ui/credential_fields.h"
+#include "ui/credential_text.h"
 
 namespace byok::ui {
+namespace {
+
+core::RepairedText repair_endpoint(std::string_view entered) {
+    core::RepairedEndpoint repaired = core::repair_azure_endpoint(entered);
+    return {core::Secret(repaired.text), std::move(repaired.done)};
+}
+
+}  // namespace
 
 bool azure_fields(Ui& ui, AzureDraft& draft, const CredentialForm& form) {
     FieldOptions endpoint;
@@ -10,7 +19,8 @@ bool azure_fields(Ui& ui, AzureDraft& draft, const CredentialForm& form) {
     endpoint.required = true;
     endpoint.hint = "The address of the resource, as the Azure portal shows it.";
     bool submitted =
-        form_text(ui, "Endpoint", draft.endpoint, "provider_key.endpoint", form.errors, endpoint).submitted;
+        credential_text(ui, "Endpoint", draft.endpoint, "provider_key.endpoint", form.errors, endpoint, repair_endpoint)
+            .submitted;
     space(ui, 16);
 
     FieldOptions key;
@@ -21,7 +31,8 @@ bool azure_fields(Ui& ui, AzureDraft& draft, const CredentialForm& form) {
         const auto* hint = std::get_if<core::AzureHint>(form.stored);
         key.hint = keep_hint("key", hint ? hint->last4 : std::nullopt);
     }
-    if (form_text(ui, "API Key", draft.api_key, "provider_key.api_key", form.errors, key).submitted) submitted = true;
+    if (credential_text(ui, "API Key", draft.api_key, "provider_key.api_key", form.errors, key).submitted)
+        submitted = true;
     return submitted;
 }
 

@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <utility>
 
+#include "core/aws_access_key.h"
 #include "core/region.h"
 #include "core/validate.h"
+#include "ui/choice_filter.h"
 #include "ui/credential_fields.h"
 #include "ui/credential_test_view.h"
+#include "ui/credential_text.h"
 
 namespace byok::ui {
 namespace {
@@ -25,11 +29,20 @@ const std::vector<Choice>& region_choices() {
     static const std::vector<Choice> choices = [] {
         std::vector<Choice> all;
         for (const core::Region& region : core::regions())
-            all.push_back(
-                {.value = std::string(region.id), .label = std::string(region.name), .detail = std::string(region.id)});
+            all.push_back({.value = std::string(region.id),
+                           .label = std::string(region.name),
+                           .detail = std::string(region.id) + (region.opt_in ? ", opt-in" : ""),
+                           .keywords = std::string(region.places)});
         return all;
     }();
     return choices;
+}
+
+/// Who types a city and goes on means the one region there.
+void take_only_match(std::string& region) {
+    if (core::is_region_id(core::trimmed(region))) return;
+    const std::vector<std::size_t> matches = matching_choices(region_choices(), region);
+    if (matches.size() == 1) region = region_choices()[matches.front()].value;
 }
 
 /// Whether there is a stored secret for the region that the row names.
@@ -72,15 +85,21 @@ void region_field(Ui& ui, const RegionRow& row) {
     options.required = true;
     options.disabled = row.form.saving;
     options.placeholder = "us-east-1";
-    options.hint = "Choose a region, type one, or use global for all that are not listed.";
+    const core::Region* known = core::find_region(core::trimmed(row.draft.region));
+    options.hint = known && known->opt_in ? "An opt-in region: it must be enabled in the AWS account."
+                                          : "Choose a region, type one, or use global for all that are not listed.";
     const std::string path = row.path("region");
     options.error = row.form.errors.at(path, row.draft.region_visit.left);
     options.focus = row.form.errors.takes_focus(path);
     const NodeId around = ui.open("region field", {.role = Role::Generic});
-    if (combobox(ui, "Region", row.draft.box, row.draft.region, region_choices(), options))
+    if (combobox(ui, "Region", row.draft.box, row.draft.region, region_choices(), options)) {
+        take_only_match(row.draft.region);
         row.form.errors.changed(path);
+        ui.animate();
+    }
     ui.close();
     follow_visit(ui, around, row.draft.region_visit);
+    if (row.draft.region_visit.left) say_advice(ui, path, row.form.errors, !row.form.saving);
 }
 
 bool access_key_id_field(Ui& ui, const RegionRow& row) {
@@ -88,7 +107,10 @@ bool access_key_id_field(Ui& ui, const RegionRow& row) {
     options.placeholder = row.form.provider.placeholder;
     options.read_only = row.form.saving;
     options.required = true;
-    return form_text(ui, "Access Key ID", row.draft.access_key_id, row.path("access_key_id"), row.form.errors, options)
+    if (const auto account = core::aws_account_of(access_key_id_of(row.draft)))
+        options.hint = "Of the AWS account " + *account + ".";
+    return credential_text(ui, "Access Key ID", row.draft.access_key_id, row.path("access_key_id"), row.form.errors,
+                           options)
         .submitted;
 }
 
@@ -98,7 +120,7 @@ bool secret_field(Ui& ui, const RegionRow& row, std::string_view label, FormText
     options.read_only = row.form.saving;
     options.required = !has_stored_secret(row);
     if (has_stored_secret(row)) options.placeholder = "Stored – leave empty to keep";
-    return form_text(ui, label, text, row.path(member), row.form.errors, options).submitted;
+    return credential_text(ui, label, text, row.path(member), row.form.errors, options).submitted;
 }
 
 bool key_fields(Ui& ui, const RegionRow& row) {
@@ -122,6 +144,25 @@ bool key_fields(Ui& ui, const RegionRow& row) {
     return first || second;
 }
 
+/// Offers to put id and secret where they belong.
+void offer_swap(Ui& ui, const RegionRow& row) {
+    RegionDraft& draft = row.draft;
+    const bool entered = draft.access_key_id.complete() && draft.secret_access_key.complete();
+    if (row.form.saving || !entered || !are_swapped(draft)) return;
+    space(ui, gap);
+    if (!callout(ui, Tone::Warning, "The ID is in the field of the secret, and the secret in that of the ID.",
+                 "Swap them"))
+        return;
+    const core::Secret id(draft.secret_access_key.text.view());
+    draft.secret_access_key.text.set(draft.access_key_id.text.view());
+    draft.access_key_id.text.set(id.reveal());
+    std::swap(draft.access_key_id.repair, draft.secret_access_key.repair);
+    row.form.errors.changed(row.path("access_key_id"));
+    row.form.errors.changed(row.path("secret_access_key"));
+    row.form.errors.focus = row.path("secret_access_key");
+    ui.animate();
+}
+
 struct RowResult {
     bool submitted = false;
     bool remove = false;
@@ -137,7 +178,8 @@ RowResult region_row(Ui& ui, const RegionRow& row) {
     region_field(ui, row);
     space(ui, gap);
     result.submitted = key_fields(ui, row);
-    if (is_temporary_access_key_id(row.draft.access_key_id.text.view())) {
+    offer_swap(ui, row);
+    if (core::is_temporary_access_key_id(access_key_id_of(row.draft))) {
         space(ui, gap);
         if (secret_field(ui, row, "Session Token", row.draft.session_token, "session_token")) result.submitted = true;
     }

@@ -27,7 +27,7 @@ std::vector<std::size_t> matching_choices(std::span<const Choice> choices, std::
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const Choice& choice = choices[i];
         if (query.empty() || contains_folded(choice.label, query) || contains_folded(choice.detail, query) ||
-            contains_folded(choice.value, query))
+            contains_folded(choice.value, query) || contains_folded(choice.keywords, query))
             matches.push_back(i);
     }
     return matches;

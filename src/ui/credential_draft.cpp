@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/aws_access_key.h"
+#include "core/repair.h"
 #include "core/validate.h"
 
 namespace byok::ui {
@@ -13,21 +15,31 @@ struct Overloaded : Cases... {
     using Cases::operator()...;
 };
 
-std::string trimmed_text(const FormText& text) {
-    return std::string(core::trimmed(text.text.view()));
-}
-
 core::Secret trimmed_secret(const FormText& text) {
     return core::Secret(core::trimmed(text.text.view()));
+}
+
+core::Secret key_of(const FormText& text) {
+    return text.repair.left_alone ? trimmed_secret(text) : core::repair_key(text.text.view()).text;
+}
+
+core::Secret file_of(const FormText& text) {
+    if (text.repair.left_alone) return trimmed_secret(text);
+    return core::Secret(core::trimmed(core::repair_service_account(text.text.view()).text.reveal()));
+}
+
+std::string endpoint_of(const FormText& text) {
+    if (text.repair.left_alone) return std::string(core::trimmed(text.text.view()));
+    return core::repair_azure_endpoint(text.text.view()).text;
 }
 
 core::RegionCredential region_credential(const RegionDraft& draft) {
     core::RegionCredential credential;
     credential.region = core::trimmed(draft.region);
-    credential.access_key_id = trimmed_text(draft.access_key_id);
-    credential.secret_access_key = trimmed_secret(draft.secret_access_key);
-    if (is_temporary_access_key_id(credential.access_key_id))
-        credential.session_token = trimmed_secret(draft.session_token);
+    credential.access_key_id = access_key_id_of(draft);
+    credential.secret_access_key = key_of(draft.secret_access_key);
+    if (core::is_temporary_access_key_id(credential.access_key_id))
+        credential.session_token = key_of(draft.session_token);
     return credential;
 }
 
@@ -92,24 +104,27 @@ RegionDraft& add_region(BedrockDraft& draft) {
     return row;
 }
 
-bool is_temporary_access_key_id(std::string_view access_key_id) {
-    return core::trimmed(access_key_id).starts_with("ASIA");
+std::string access_key_id_of(const RegionDraft& draft) {
+    return std::string(key_of(draft.access_key_id).reveal());
+}
+
+bool are_swapped(const RegionDraft& draft) {
+    return core::are_swapped(access_key_id_of(draft), key_of(draft.secret_access_key).reveal());
 }
 
 core::Credential credential_of(const CredentialDraft& draft) {
-    return std::visit(Overloaded{
-                          [](const ApiKeyDraft& parts) -> core::Credential {
-                              return core::ApiKeyCredential{trimmed_secret(parts.api_key)};
-                          },
-                          [](const BedrockDraft& parts) -> core::Credential { return bedrock_credential(parts); },
-                          [](const ServiceAccountDraft& parts) -> core::Credential {
-                              return core::ServiceAccountCredential{trimmed_secret(parts.json)};
-                          },
-                          [](const AzureDraft& parts) -> core::Credential {
-                              return core::AzureCredential{trimmed_text(parts.endpoint), trimmed_secret(parts.api_key)};
-                          },
-                      },
-                      draft);
+    return std::visit(
+        Overloaded{
+            [](const ApiKeyDraft& parts) -> core::Credential { return core::ApiKeyCredential{key_of(parts.api_key)}; },
+            [](const BedrockDraft& parts) -> core::Credential { return bedrock_credential(parts); },
+            [](const ServiceAccountDraft& parts) -> core::Credential {
+                return core::ServiceAccountCredential{file_of(parts.json)};
+            },
+            [](const AzureDraft& parts) -> core::Credential {
+                return core::AzureCredential{endpoint_of(parts.endpoint), key_of(parts.api_key)};
+            },
+        },
+        draft);
 }
 
 bool holds_typing(const CredentialDraft& draft) {
@@ -137,10 +152,38 @@ std::vector<std::string> field_paths(const CredentialDraft& draft) {
     for (std::size_t i = 0; i < bedrock->regions.size(); ++i) {
         for (std::string_view member : {"region", "access_key_id", "secret_access_key"})
             paths.push_back(region_path(i, member));
-        if (is_temporary_access_key_id(bedrock->regions[i].access_key_id.text.view()))
+        if (core::is_temporary_access_key_id(access_key_id_of(bedrock->regions[i])))
             paths.push_back(region_path(i, "session_token"));
     }
     return paths;
+}
+
+FormText* text_at(CredentialDraft& draft, std::string_view path) {
+    if (auto* api_key = std::get_if<ApiKeyDraft>(&draft)) return path == "provider_key" ? &api_key->api_key : nullptr;
+    if (auto* file = std::get_if<ServiceAccountDraft>(&draft)) return path == "provider_key" ? &file->json : nullptr;
+    if (auto* azure = std::get_if<AzureDraft>(&draft)) {
+        if (path == "provider_key.endpoint") return &azure->endpoint;
+        return path == "provider_key.api_key" ? &azure->api_key : nullptr;
+    }
+    std::vector<RegionDraft>& regions = std::get<BedrockDraft>(draft).regions;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        if (path == region_path(i, "access_key_id")) return &regions[i].access_key_id;
+        if (path == region_path(i, "secret_access_key")) return &regions[i].secret_access_key;
+        if (path == region_path(i, "session_token")) return &regions[i].session_token;
+    }
+    return nullptr;
+}
+
+std::string_view main_path(const CredentialDraft& draft) {
+    if (std::holds_alternative<AzureDraft>(draft)) return "provider_key.api_key";
+    if (std::holds_alternative<BedrockDraft>(draft)) return "provider_key.regions[0].access_key_id";
+    return "provider_key";
+}
+
+void read_again(ServiceAccountDraft& draft) {
+    draft.reading.reset();
+    const core::Secret file = file_of(draft.json);
+    if (!file.empty()) draft.reading = core::read_service_account(file.reveal());
 }
 
 void leave_all_fields(CredentialDraft& draft) {

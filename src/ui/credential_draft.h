@@ -1,5 +1,5 @@
-/// A credential while it is being typed: one draft a kind. What people type wrongly around it (white space, line
-/// breaks of a paste) is taken off where the draft becomes a core::Credential.
+/// A credential while it is being typed: one draft a kind. What a paste brings along around it (core/repair.h) is taken
+/// off where the draft becomes a core::Credential.
 #pragma once
 
 #include <cstdint>
@@ -59,11 +59,21 @@ CredentialDraft stored_credential_draft(core::CredentialKind kind, const core::C
 /// A further, empty row.
 RegionDraft& add_region(BedrockDraft& draft);
 
-/// Whether AWS gives such an id out together with a session token: it begins with ASIA.
-bool is_temporary_access_key_id(std::string_view access_key_id);
+/// The access key id that the row amounts to.
+std::string access_key_id_of(const RegionDraft& draft);
+/// Whether each of the two stands in the other's field.
+bool are_swapped(const RegionDraft& draft);
 
-/// What the draft amounts to. Copies the secrets.
+/// What the draft amounts to, repaired where the person did not undo it. Copies the secrets.
 core::Credential credential_of(const CredentialDraft& draft);
+
+/// The text of the field of that path (core::FieldError); null when the draft has no such field.
+FormText* text_at(CredentialDraft& draft, std::string_view path);
+/// Where a key goes that is entered for another provider, and its path.
+std::string_view main_path(const CredentialDraft& draft);
+
+/// Reads the file again after its text was changed.
+void read_again(ServiceAccountDraft& draft);
 
 /// Whether anything was entered into a draft that new_credential_draft() began.
 bool holds_typing(const CredentialDraft& draft);

@@ -1,5 +1,7 @@
 #include "ui/credential_fields.h"
 
+#include "ui/credential_text.h"
+
 namespace byok::ui {
 namespace {
 
@@ -38,7 +40,7 @@ bool api_key_fields(Ui& ui, ApiKeyDraft& draft, const CredentialForm& form) {
         const auto* hint = std::get_if<core::ApiKeyHint>(form.stored);
         options.hint = keep_hint("key", hint ? hint->last4 : std::nullopt);
     }
-    return form_text(ui, "API Key", draft.api_key, "provider_key", form.errors, options).submitted;
+    return credential_text(ui, "API Key", draft.api_key, "provider_key", form.errors, options).submitted;
 }
 
 std::string keep_hint(std::string_view what, const std::optional<std::string>& last4) {

@@ -43,6 +43,7 @@ void FormErrors::changed(std::string_view path) {
     std::erase_if(refused, [&](const core::FieldError& error) { return error.param == path; });
     outdated = true;
     if (path.starts_with("provider")) ++input;
+    warned = false;
     refusal.clear();
 }
 
@@ -60,6 +61,22 @@ bool FormErrors::say_found(const std::vector<std::string>& paths) {
     focus = first_of(found, paths);
     refuse(found);
     return !found.empty();
+}
+
+const core::Advice* FormErrors::advice_at(std::string_view path) const {
+    const auto at_path = std::ranges::find(advice, path, &core::Advice::param);
+    return at_path == advice.end() ? nullptr : &*at_path;
+}
+
+bool FormErrors::warn(const std::vector<std::string>& paths) {
+    if (warned || advice.empty()) return false;
+    warned = true;
+    const auto first = std::ranges::find_if(paths, [&](const std::string& path) { return advice_at(path); });
+    if (first == paths.end()) return true;
+    focus = *first;
+    refusal = "Not saved yet. " + advice_at(*first)->message + " Save anyway, or change it.";
+    ++refusals;
+    return true;
 }
 
 void FormErrors::forget_refusals() {

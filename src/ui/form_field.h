@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/advice.h"
+#include "core/repair.h"
 #include "core/validate.h"
 #include "ui/widgets.h"
 
@@ -21,9 +23,21 @@ struct FieldVisit {
     bool left = false;
 };
 
+/// What was taken off a text after it was entered (ui/credential_text.h).
+struct FieldRepair {
+    core::Secret before;      // the text as it was entered
+    core::Repairs done;       // what was done to it; empty = nothing that could be undone
+    bool left_alone = false;  // the person undid it
+    bool arrived = false;     // the text came at once, as a paste does: it is whole, and may be judged
+};
+
 struct FormText {
     FieldText text;
     FieldVisit visit;
+    FieldRepair repair;
+
+    /// Whether what is in the field is whole as far as one can know.
+    [[nodiscard]] bool complete() const { return visit.left || repair.arrived; }
 };
 
 struct FormErrors {
@@ -34,7 +48,12 @@ struct FormErrors {
     std::string refusal;        // that it was not saved and why, for announce_refusal(); empty = nothing to say
     unsigned refusals = 0;      // how often that was so
     std::uint64_t input = 0;    // goes up with each change of the credential: numbers what is entered now
-    bool outdated = true;       // something was changed: `found` is of before
+    bool outdated = true;       // something was changed: `found` and `advice` are of before
+
+    std::vector<core::Advice> advice;  // what looks unusual in what is typed now
+    bool warned = false;               // the person asked to save, and was told of `advice`
+    std::string wanted_provider;       // the slug to switch to, as was asked for; empty = none
+    std::string wanted_from;           // the path of the field whose text goes along
 
     /// What to say at that field; empty when nothing.
     [[nodiscard]] std::string_view at(std::string_view path, bool left) const;
@@ -46,6 +65,11 @@ struct FormErrors {
     /// The first field of `paths` in which a problem was found gets the focus; what was found elsewhere goes to `said`.
     /// Returns whether anything was found.
     bool say_found(const std::vector<std::string>& paths);
+    /// What looks unusual at that field; null when nothing does.
+    [[nodiscard]] const core::Advice* advice_at(std::string_view path) const;
+    /// The first field of `paths` with advice gets the focus, unless the person was warned before. Returns whether
+    /// there was something to warn of.
+    bool warn(const std::vector<std::string>& paths);
     /// Nothing refused any more: it is sent anew.
     void forget_refusals();
     /// Whether the field of that path is to get the focus now; asks once.

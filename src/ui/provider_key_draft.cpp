@@ -79,6 +79,27 @@ void choose_provider(ProviderKeyDraft& draft, std::string_view provider) {
     ++draft.errors.input;
 }
 
+void switch_as_wanted(ProviderKeyDraft& draft) {
+    const std::string provider = std::exchange(draft.errors.wanted_provider, {});
+    const std::string path = std::exchange(draft.errors.wanted_from, {});
+    if (provider.empty() || draft.original || !core::find_provider(provider)) return;
+    CredentialDraft* from = credential_on_screen(draft);
+    FormText* source = from ? text_at(*from, path) : nullptr;
+    choose_provider(draft, provider);
+    draft.errors.warned = false;
+    CredentialDraft& to = *credential_on_screen(draft);
+    FormText* target = text_at(to, main_path(to));
+    if (!source || !target || source == target) return;
+    target->text.set(source->text.view());
+    target->visit.left = true;
+    target->repair = std::exchange(source->repair, {});
+    source->text.clear();
+    source->visit = {};
+    if (auto* emptied = std::get_if<ServiceAccountDraft>(from)) read_again(*emptied);
+    if (auto* filled = std::get_if<ServiceAccountDraft>(&to)) read_again(*filled);
+    draft.errors.focus = main_path(to);
+}
+
 CredentialDraft* credential_on_screen(ProviderKeyDraft& draft) {
     const std::size_t index = credential_index(draft);
     return index < draft.credentials.size() ? &draft.credentials[index] : nullptr;
@@ -116,6 +137,16 @@ core::FieldErrors problems_of(const ProviderKeyDraft& draft) {
     if (!keeps_unreported_assignment(draft))
         append(problems, core::check_assignment(draft.assignment.whole_organization, draft.assignment.api_key_ids));
     return problems;
+}
+
+std::vector<core::Advice> advice_on(const ProviderKeyDraft& draft) {
+    const CredentialDraft* credential = credential_on_screen(draft);
+    if (!credential || keeps_credential(draft)) return {};
+    std::vector<core::Advice> advice = core::advise(draft.provider, credential_of(*credential));
+    // A key that exists stays its provider's.
+    if (draft.original)
+        for (core::Advice& each : advice) each.provider = {};
+    return advice;
 }
 
 std::vector<std::string> field_paths(const ProviderKeyDraft& draft) {

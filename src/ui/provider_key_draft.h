@@ -48,6 +48,10 @@ std::string suggested_name(std::string_view provider);
 /// Shows the fields of another provider, and suggests another name unless the person has typed one.
 void choose_provider(ProviderKeyDraft& draft, std::string_view provider);
 
+/// Shows the fields of the provider that `errors.wanted_provider` asks for, with the text of the field it was asked at
+/// taken along. Nothing when it asks for none.
+void switch_as_wanted(ProviderKeyDraft& draft);
+
 /// The credential on screen; null when the provider is not known.
 CredentialDraft* credential_on_screen(ProviderKeyDraft& draft);
 const CredentialDraft* credential_on_screen(const ProviderKeyDraft& draft);
@@ -61,6 +65,8 @@ bool holds_changes(const ProviderKeyDraft& draft);
 
 /// What is wrong with what is on screen, by the rules of core.
 core::FieldErrors problems_of(const ProviderKeyDraft& draft);
+/// What looks unusual about the credential on screen, where saving would send it.
+std::vector<core::Advice> advice_on(const ProviderKeyDraft& draft);
 /// The paths of the fields on screen, in the order in which they are drawn.
 std::vector<std::string> field_paths(const ProviderKeyDraft& draft);
 /// As if the person had been in every field on screen and left it, so that every problem is said.

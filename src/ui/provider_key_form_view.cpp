@@ -79,6 +79,7 @@ void follow_input(ProviderKeyDraft& key) {
 
 void check(ProviderKeyDraft& key) {
     key.errors.found = problems_of(key);
+    key.errors.advice = advice_on(key);
     key.errors.outdated = false;
 }
 
@@ -87,11 +88,11 @@ void save(const app::State& state, ProviderKeyDraft& key, bool& sent, app::Actio
     check(key);
     leave_all_fields(key);
     if (key.errors.say_found(field_paths(key))) return;
+    const bool warned = key.errors.warn(field_paths(key));
     const bool sends_credential = !key.original || !keeps_credential(key);
-    if (sends_credential && !was_asked(key) && !doubt(state, key).empty()) {
-        key.asked_about = key.errors.input + 1;
-        return;
-    }
+    const bool doubted = sends_credential && !was_asked(key) && !doubt(state, key).empty();
+    if (doubted) key.asked_about = key.errors.input + 1;
+    if (warned || doubted) return;
     if (!key.original) {
         sent = true;
         core::NewProviderKey created = new_provider_key(key);
@@ -171,6 +172,7 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     bool submitted = name_field(ui, key, saving);
     space(ui, field_gap);
     if (credential_part(state, key, actions, ui)) submitted = true;
+    switch_as_wanted(key);
     space(ui, group_gap);
     assignment_fields(state, key, actions, ui);
     if (was_asked(key)) {
@@ -191,8 +193,9 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderK
     close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
     ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};
     options.busy = saving;
-    options.key = "save";
-    const bool clicked = button(ui, was_asked(key) ? "Save anyway" : "Save", options).clicked;
+    options.key = "Save";  // stays the same button when it is called otherwise
+    const bool asks = was_asked(key) || (key.errors.warned && !key.errors.advice.empty());
+    const bool clicked = button(ui, asks ? "Save anyway" : "Save", options).clicked;
     end_dialog(ui);
 
     if (close && !saving && !holds_changes(key)) {

@@ -1,5 +1,6 @@
 #include "core/validate.h"
 #include "ui/credential_fields.h"
+#include "ui/credential_text.h"
 
 namespace byok::ui {
 namespace {
@@ -16,12 +17,6 @@ std::string stored_hint(const core::CredentialHint& stored) {
     if (!hint) return keep_hint("key file", {});
     return "Leave empty to keep the stored key file (project " + hint->project_id + ", " + hint->client_email +
            ", key id " + hint->private_key_id + ").";
-}
-
-void read_again(ServiceAccountDraft& draft) {
-    draft.reading.reset();
-    const std::string_view text = draft.json.text.view();
-    if (!core::trimmed(text).empty()) draft.reading = core::read_service_account(text);
 }
 
 void take(ServiceAccountDraft& draft, const FieldResult& result, FormErrors& errors) {
@@ -55,7 +50,8 @@ bool service_account_fields(Ui& ui, ServiceAccountDraft& draft, const Credential
     options.hint = form.stored ? stored_hint(*form.stored) : "Paste the whole key file, or drop it here.";
     // Nobody types such a file by hand: what is wrong with it is said at once.
     options.error = problem_of(draft);
-    const FieldResult typed = form_text(ui, "Service account JSON", draft.json, "provider_key", form.errors, options);
+    const FieldResult typed = credential_text(ui, "Service account JSON", draft.json, "provider_key", form.errors,
+                                              options, core::repair_service_account);
     take(draft, typed, form.errors);
 
     space(ui, 8);
@@ -63,7 +59,13 @@ bool service_account_fields(Ui& ui, ServiceAccountDraft& draft, const Credential
     choose.secret = true;
     choose.bytes_max = options.bytes_max;
     choose.disabled = form.saving;
-    take(draft, file_button(ui, "Choose file", draft.json.text, choose), form.errors);
+    const FieldResult chosen = file_button(ui, "Choose file", draft.json.text, choose);
+    if (chosen.edited) {
+        draft.json.repair = {};
+        draft.json.repair.arrived = true;
+        if (repair_now(draft.json, core::repair_service_account)) ui.animate();
+    }
+    take(draft, chosen, form.errors);
     if (draft.reading && *draft.reading && draft.file_problem.empty()) facts(ui, **draft.reading);
     return typed.submitted;
 }

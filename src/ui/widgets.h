@@ -189,6 +189,7 @@ struct Choice {
     std::string label = {};   // what is shown
     std::string detail = {};  // muted, beside the label
     bool disabled = false;
+    std::string keywords = {};  // found by, but not shown
 };
 
 /// A combobox's own state; belongs to the view's draft.
@@ -205,8 +206,8 @@ struct ComboBoxOptions : FieldOptions {
     bool free_entry = false;  // any text may be the value, not only those of the list
 };
 
-/// A field that filters a list as one types (label, detail and value are searched, ignoring case). Keyboard after the
-/// WAI-ARIA Authoring Practices, "editable combobox with list autocomplete". Returns whether `value` changed.
+/// A field that filters a list as one types (label, detail, value and keywords are searched, ignoring case). Keyboard
+/// after the WAI-ARIA Authoring Practices, "editable combobox with list autocomplete". Returns whether `value` changed.
 bool combobox(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::string& value, std::span<const Choice> choices,
               const ComboBoxOptions& options = {});
 

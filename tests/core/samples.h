@@ -7,8 +7,10 @@
 
 namespace byok::core::samples {
 
-/// A text that every provider's form takes as an API key.
-inline constexpr std::string_view api_key = "sk-test-4f9a8b7c6d5e4f3a2b1c0d9e";
+/// A key that Anthropic's form takes without a word, and every other provider's all the same.
+inline constexpr std::string_view api_key =
+    "sk-ant-api03-test-nQvWys81vp7hB1dx8PpD5KHXe3PYiGkPAuNaRL63xY"
+    "KwzEInncIIA3ANxN9K3KSU9Mi4roNL89sM995YTBXaK70d9e";
 
 // Of the right shape; AWS's own published pair is refused as an example.
 inline constexpr std::string_view access_key_id = "AKIAMADEUPFORTESTS23";
@@ -16,6 +18,7 @@ inline constexpr std::string_view secret_access_key = "madeup+secret/for/tests/o
 inline constexpr std::string_view temporary_access_key_id = "ASIAMADEUPFORTESTS23";
 inline constexpr std::string_view session_token = "IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCXVzLWVhc3QtMSJHMEUCIQ==";
 
+inline constexpr std::string_view azure_key = "4f9a8b7c6d5e4f3a2b1c0d9e4f9a8b7c";
 inline constexpr std::string_view azure_endpoint = "https://contoso.openai.azure.com/";
 
 inline std::string base64(std::string_view bytes) {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "core/key_samples.h"
 #include "core/provider.h"
 #include "core/samples.h"
 #include "flow/key_form.h"
@@ -20,7 +21,7 @@ TEST_SUITE("flow/create_provider_key") {
             if (provider.slug != "anthropic") world.pick("Provider", provider.name, provider.name);
             const std::string name = "My " + std::string(provider.name) + " Key";
             CHECK(text_of(world, "Name") == name);
-            type_credential(world, provider.kind);
+            type_credential(world, provider);
             world.screen.click(Role::Button, "Save");
             CHECK(world.screen.find(Role::Button, "Save").busy);
             world.wait();
@@ -113,7 +114,7 @@ TEST_SUITE("flow/create_provider_key") {
         CHECK_FALSE(world.screen.find(Role::Button, "Save").busy);
 
         world.instead = nullptr;
-        world.screen.type("API Key", "sk-test-another-one-that-is-good");
+        world.screen.type("API Key", samples::usual_key("anthropic"));
         CHECK(error_at(world, Role::TextBox, "API Key").empty());
         world.screen.click(Role::Button, "Save");
         world.wait();
@@ -248,7 +249,8 @@ TEST_SUITE("flow/create_provider_key") {
             CAPTURE(name);
             world.go_to("#/byok/new");
             world.screen.type("Name", name);
-            world.screen.type("API Key", "sk-test-" + std::to_string(name.size()) + "-0123456789abcdef");
+            world.screen.type("API Key",
+                              "sk-ant-api03-" + std::string(91, 'k') + std::to_string(10 + name.size() % 90) + "AA");
             world.screen.click(Role::Button, "Save");
             world.wait();
             CHECK(world.screen.names(Role::Cell, world.row(name).id)[1] == name);

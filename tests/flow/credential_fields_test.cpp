@@ -14,7 +14,7 @@ TEST_SUITE("flow/credential_fields") {
     TEST_CASE("switching the provider back and forth loses nothing and leaks nothing") {
         ConsoleWorld world;
         open_new_key_form(world);
-        world.screen.type("API Key", "sk-ant-typed-for-anthropic");
+        world.screen.type("API Key", samples::api_key);
         const ui::NodeId anthropic_field = world.screen.find(Role::TextBox, "API Key").id;
         world.pick("Provider", "openai", "OpenAI");
         CHECK(text_of(world, "API Key").empty());
@@ -27,12 +27,12 @@ TEST_SUITE("flow/credential_fields") {
         world.pick("Provider", "bedrock", "AWS Bedrock");
         type_in(world, "Region 1", "Access Key ID", samples::access_key_id);
         world.pick("Provider", "anthropic", "Anthropic");
-        CHECK(text_of(world, "API Key") == "sk-ant-typed-for-anthropic");
+        CHECK(text_of(world, "API Key") == samples::api_key);
         CHECK(text_of(world, "Name") == "My Anthropic Key");
         world.screen.click(Role::Button, "Save");
 
         const std::string& body = world.last_sent("POST").body;
-        CHECK(body.contains("sk-ant-typed-for-anthropic"));
+        CHECK(body.contains(samples::api_key));
         CHECK_FALSE(body.contains("typed-for-azure"));
         CHECK_FALSE(body.contains("openai"));
         CHECK_FALSE(body.contains(samples::access_key_id));
@@ -42,7 +42,7 @@ TEST_SUITE("flow/credential_fields") {
         ConsoleWorld world;
         open_new_key_form(world);
         world.pick("Provider", "bedrock", "AWS Bedrock");
-        type_credential(world, core::CredentialKind::Bedrock);
+        type_credential(world, *core::find_provider("bedrock"));
         CHECK(world.screen.find(Role::Button, "Remove region 1").disabled);
         world.screen.click(Role::Button, "Add region");
         const Node second = world.screen.find(Role::Group, "Region 2");
@@ -71,9 +71,11 @@ TEST_SUITE("flow/credential_fields") {
         ConsoleWorld world;
         open_new_key_form(world);
         world.pick("Provider", "bedrock", "AWS Bedrock");
-        type_credential(world, core::CredentialKind::Bedrock);
+        type_credential(world, *core::find_provider("bedrock"));
         enter_region(world, "Region 1", "eu-central-9");
         world.screen.click(Role::Button, "Save");
+        CHECK(world.count_sent("POST") == 0);
+        world.screen.click(Role::Button, "Save anyway");
         CHECK(world.last_sent("POST").body.contains("eu-central-9"));
     }
 
@@ -81,7 +83,7 @@ TEST_SUITE("flow/credential_fields") {
         ConsoleWorld world;
         open_new_key_form(world);
         world.pick("Provider", "bedrock", "AWS Bedrock");
-        type_credential(world, core::CredentialKind::Bedrock);
+        type_credential(world, *core::find_provider("bedrock"));
         CHECK_FALSE(world.screen.shows(Role::TextBox, "Session Token"));
         type_in(world, "Region 1", "Access Key ID", samples::temporary_access_key_id);
         world.screen.click(Role::Button, "Save");

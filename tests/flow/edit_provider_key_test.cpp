@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "core/key_samples.h"
 #include "core/samples.h"
 #include "flow/console_world.h"
 
@@ -89,9 +90,9 @@ TEST_SUITE("flow/edit_provider_key") {
         ConsoleWorld world;
         const std::string id = world.server.add_provider_key(anthropic_key()).id;
         open_form(world);
-        world.screen.type("API Key", "sk-test-the-next-one-0123456789");
+        world.screen.type("API Key", samples::usual_key("anthropic"));
         save(world);
-        CHECK(world.server.stored_credential(id) == "sk-test-the-next-one-0123456789");
+        CHECK(world.server.stored_credential(id) == samples::usual_key("anthropic"));
     }
 
     TEST_CASE("saving what was not changed sends nothing") {
@@ -148,7 +149,7 @@ TEST_SUITE("flow/edit_provider_key") {
         save(world);
         CHECK(world.count_sent("POST") == 0);
         CHECK(field(world, "API Key").invalid);
-        world.screen.type("API Key", samples::api_key);
+        world.screen.type("API Key", samples::azure_key);
         save(world);
         CHECK(world.count_sent("POST") == 1);
     }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/samples.h"
 #include "flow/console_world.h"
 
 using namespace byok;
@@ -14,7 +15,7 @@ constexpr std::string_view list = "#/byok", form = "#/byok/new", api_keys = "#/a
 
 ConsoleWorld& with_a_key(ConsoleWorld& world) {
     world.sign_in();
-    world.screen.type("API Key", "sk-test-4f9a8b7c6d5e4f3a2b1c0d9e");
+    world.screen.type("API Key", core::samples::api_key);
     world.screen.click(Role::Button, "Save");
     world.wait();
     return world;
@@ -115,7 +116,7 @@ TEST_SUITE("flow/history") {
         ConsoleWorld world(form);
         world.sign_in();
         CHECK_FALSE(world.holds_unsaved());
-        world.screen.type("API Key", "sk-test-4f9a8b7c6d5e4f3a2b1c0d9e");
+        world.screen.type("API Key", core::samples::api_key);
         CHECK(world.holds_unsaved());
         world.screen.click(Role::Button, "Save");
         world.wait();

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/key_samples.h"
 #include "core/samples.h"
 
 namespace byok::test {
@@ -31,10 +32,10 @@ void enter_region(ConsoleWorld& world, std::string_view group, std::string_view 
     world.screen.press(Key::Enter);
 }
 
-void type_credential(ConsoleWorld& world, core::CredentialKind kind) {
-    switch (kind) {
+void type_credential(ConsoleWorld& world, const core::Provider& provider) {
+    switch (provider.kind) {
         case core::CredentialKind::ApiKey:
-            world.screen.type("API Key", samples::api_key);
+            world.screen.type("API Key", samples::usual_key(provider.slug));
             break;
         case core::CredentialKind::Bedrock:
             enter_region(world, "Region 1", "us-east-1");
@@ -46,7 +47,7 @@ void type_credential(ConsoleWorld& world, core::CredentialKind kind) {
             break;
         case core::CredentialKind::Azure:
             world.screen.type("Endpoint", samples::azure_endpoint);
-            world.screen.type("API Key", samples::api_key);
+            world.screen.type("API Key", samples::azure_key);
             break;
     }
 }

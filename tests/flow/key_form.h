@@ -21,7 +21,7 @@ std::string error_at(const ConsoleWorld& world, ui::Role role, std::string_view 
 void type_in(ConsoleWorld& world, std::string_view group, std::string_view field, std::string_view text);
 /// Enters a region, by its id.
 void enter_region(ConsoleWorld& world, std::string_view group, std::string_view region);
-/// Types a credential that the provider's form accepts.
-void type_credential(ConsoleWorld& world, core::CredentialKind kind);
+/// Types a credential that the provider's form accepts without a word.
+void type_credential(ConsoleWorld& world, const core::Provider& provider);
 
 }  // namespace byok::test

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "core/samples.h"
 #include "flow/console_world.h"
 
 using namespace byok;
@@ -90,7 +91,7 @@ TEST_SUITE("flow/page_frame") {
     TEST_CASE("the form works on a phone") {
         ConsoleWorld world("#/byok/new", phone);
         world.sign_in();
-        world.screen.type("API Key", "sk-test-4f9a8b7c6d5e4f3a2b1c0d9e");
+        world.screen.type("API Key", core::samples::api_key);
         for (const Node& node : world.screen.all(Role::TextBox)) CHECK(node.rect.right() <= phone.width);
         world.screen.click(Role::Button, "Save");
         world.wait();
@@ -100,7 +101,7 @@ TEST_SUITE("flow/page_frame") {
     TEST_CASE("notices go by themselves or when they are dismissed; a failure stays") {
         ConsoleWorld world("#/byok/new");
         world.sign_in();
-        world.screen.type("API Key", "sk-test-4f9a8b7c6d5e4f3a2b1c0d9e");
+        world.screen.type("API Key", core::samples::api_key);
         world.screen.click(Role::Button, "Save");
         world.wait();
         REQUIRE(world.screen.shows(Role::Status, "My Anthropic Key was added."));

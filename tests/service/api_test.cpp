@@ -34,8 +34,8 @@ core::Error error_of(const ApiAnswer& answer) {
     return core::decode_error(answer.status, answer.body.reveal());
 }
 
-constexpr std::string_view new_key =
-    R"({"provider":"anthropic","name":"Key","provider_key":"sk-test-4f9a8b7c6d5e4f3a2b1c0d9e","api_key_ids":[]})";
+const std::string new_key = R"({"provider":"anthropic","name":"Key","provider_key":")" +
+                            std::string(core::samples::api_key) + R"(","api_key_ids":[]})";
 
 }  // namespace
 

@@ -72,6 +72,25 @@ TEST_SUITE("service/provider_keys") {
         CHECK(world.provider_keys.list(world.acme) == std::vector{first, second});
     }
 
+    TEST_CASE("what surrounds a credential and cannot be sent is taken off, what might be right stays as it is") {
+        ServiceWorld world;
+        const auto stored = [&](std::string_view entered) {
+            core::NewProviderKey key = new_anthropic_key("Key");
+            key.credential = core::ApiKeyCredential{Secret(entered)};
+            const auto made = world.provider_keys.create(world.acme, "admin", key);
+            REQUIRE(made);
+            return world.stored_credential(world.acme, made->id);
+        };
+        CHECK(stored("Bearer sk-ant-key\n") == "sk-ant-key");
+        CHECK(stored("\"sk-ant-key\"") == "sk-ant-key");
+        CHECK(stored("KEY=sk-ant-key") == "KEY=sk-ant-key");
+
+        const auto key = world.add_provider_key(world.acme, "Key");
+        REQUIRE(world.provider_keys.update(world.acme, key.id,
+                                           change_credential(core::ApiKeyCredential{Secret("x-api-key: sk-ant-new")})));
+        CHECK(world.stored_credential(world.acme, key.id) == "sk-ant-new");
+    }
+
     TEST_CASE("the same name may be given twice") {
         ServiceWorld world;
         const auto first = world.add_provider_key(world.acme, "Production");
