@@ -20,6 +20,8 @@
 #include "server/sodium_vault.h"
 #include "server/sqlite_store.h"
 #include "server/start.h"
+#include "server/verify/http_client.h"
+#include "server/verify/verifier.h"
 #include "service/api.h"
 
 namespace core = byok::core;
@@ -74,12 +76,22 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
     if (!key) { return refuse_to_start(key.error()); }
     server::SodiumVault vault(*key);
     if (auto fits = server::check_master_key(*key, vault, **store); !fits) { return refuse_to_start(fits.error()); }
-    service::Api api(**store, vault, clock, random);
+    service::TestLimits test_limits;
+    test_limits.under_way_per_organization = flags.tests_under_way;
+    service::Api api(**store, vault, clock, random, test_limits);
+    server::HttpClient providers({.user_agent = "byok-server/" BYOK_VERSION});
+    server::Verifier verifier(providers, clock, flags.provider_bases);
     const server::Site site(flags.site.empty() ? default_site() : flags.site);
-    server::HttpServer http({flags.host, flags.port, {}},
-                            {.api = [&](const service::ApiRequest& request) { return api.handle(request); },
-                             .check_health = [&] { return (*store)->check().has_value(); },
-                             .site = &site});
+    server::HttpServer http(
+        {flags.host, flags.port, {}},
+        {.api = [&](const service::ApiRequest& request) { return api.handle(request); },
+         .try_credential = [&](auto job, auto is_wanted,
+                               auto done) { verifier.verify(std::move(job), std::move(is_wanted), std::move(done)); },
+         .finish_test = [&](const service::TestJob& job,
+                            core::TestResult result) { return api.finish(job, std::move(result)); },
+         .abandon_test = [&](const service::TestJob& job) { api.abandon(job); },
+         .check_health = [&] { return (*store)->check().has_value(); },
+         .site = &site});
     if (auto free = http.check_address(); !free) { return refuse_to_start(free.error()); }
     auto token = server::prepare_sign_in(**store, vault, clock, random);
     if (!token) { return refuse_to_start(token.error()); }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -110,6 +111,38 @@ struct ProviderKeyWriteFailed {
     core::Error error;
 };
 
+// Tests of credentials
+/// From the form, before it is saved. `input` numbers what was typed, so that a result is known to be of something
+/// earlier (State::form_test).
+struct TestNewCredential {
+    core::NewCredentialTest test;
+    std::uint64_t input;
+};
+/// From the edit form; none = as it is stored.
+struct TestChangedCredential {
+    std::string id;
+    std::optional<core::Credential> credential;
+    std::uint64_t input;
+};
+/// From the row's menu.
+struct TestProviderKey {
+    std::string id;
+};
+struct TestAllProviderKeys {};
+/// What has not begun does not begin any more.
+struct StopTestingAll {};
+/// `id` is that of the provider key; empty for a credential that is not stored.
+struct CredentialTested {
+    RequestId request;
+    std::string id;
+    core::TestResult result;
+};
+struct CredentialTestFailed {
+    RequestId request;
+    std::string id;
+    core::Error error;
+};
+
 // API keys
 struct RefreshApiKeys {};
 struct ApiKeysArrived {
@@ -158,9 +191,10 @@ using Action =
                  KeepAddress, ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys,
                  ProviderKeysArrived, ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey,
                  SetProviderKeyActive, ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted,
-                 ProviderKeyWriteFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated,
-                 DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged, DeleteApiKey, ApiKeyDeleted,
-                 ApiKeyWriteFailed>;
+                 ProviderKeyWriteFailed, TestNewCredential, TestChangedCredential, TestProviderKey, TestAllProviderKeys,
+                 StopTestingAll, CredentialTested, CredentialTestFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed,
+                 CreateApiKey, ApiKeyCreated, DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged,
+                 DeleteApiKey, ApiKeyDeleted, ApiKeyWriteFailed>;
 
 using Actions = std::vector<Action>;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -46,6 +47,19 @@ struct RequestProviderKeyDeletion {
     std::string organization_id;
     std::string id;
     bool operator==(const RequestProviderKeyDeletion&) const = default;
+};
+/// Answered by CredentialTested.
+struct PostCredentialTest {
+    RequestId request;
+    std::string organization_id;
+    core::NewCredentialTest test;
+};
+/// Likewise; none = as it is stored.
+struct PostProviderKeyTest {
+    RequestId request;
+    std::string organization_id;
+    std::string id;
+    std::optional<core::Credential> credential;
 };
 struct FetchApiKeys {
     RequestId request;
@@ -97,9 +111,10 @@ struct ExpireNotice {
     bool operator==(const ExpireNotice&) const = default;
 };
 
-using Effect = std::variant<OpenSession, CloseSession, FetchProviderKeys, PostProviderKey, PostProviderKeyChange,
-                            RequestProviderKeyDeletion, FetchApiKeys, PostApiKey, PostApiKeyChange,
-                            RequestApiKeyDeletion, CancelRequest, ShowAddress, WriteClipboard, ExpireNotice>;
+using Effect =
+    std::variant<OpenSession, CloseSession, FetchProviderKeys, PostProviderKey, PostProviderKeyChange,
+                 RequestProviderKeyDeletion, PostCredentialTest, PostProviderKeyTest, FetchApiKeys, PostApiKey,
+                 PostApiKeyChange, RequestApiKeyDeletion, CancelRequest, ShowAddress, WriteClipboard, ExpireNotice>;
 
 using Effects = std::vector<Effect>;
 

@@ -37,6 +37,15 @@ Effects on(State& state, DeleteProviderKey action);
 Effects on(State& state, ProviderKeyDeleted action);
 Effects on(State& state, ProviderKeyWriteFailed action);
 
+// update_credential_tests.cpp
+Effects on(State& state, TestNewCredential action);
+Effects on(State& state, TestChangedCredential action);
+Effects on(State& state, TestProviderKey action);
+Effects on(State& state, TestAllProviderKeys action);
+Effects on(State& state, StopTestingAll action);
+Effects on(State& state, CredentialTested action);
+Effects on(State& state, CredentialTestFailed action);
+
 // update_api_keys.cpp
 Effects on(State& state, RefreshApiKeys action);
 Effects on(State& state, ApiKeysArrived action);

@@ -16,6 +16,7 @@ struct EndpointRow {
     std::string_view method;
     std::string_view collection;  // after /v1/organizations/ORG
     std::string_view unoffered;   // what a server may lack; empty for calls that every server has
+    std::string_view verb = "";   // after the id
 };
 
 constexpr EndpointRow endpoint_rows[] = {
@@ -24,6 +25,8 @@ constexpr EndpointRow endpoint_rows[] = {
     {Endpoint::NewProviderKey, "POST", "/provider-keys", ""},
     {Endpoint::ProviderKeyChange, "POST", "/provider-keys", "changing provider keys"},
     {Endpoint::ProviderKeyDeletion, "DELETE", "/provider-keys", "deleting provider keys"},
+    {Endpoint::CredentialTest, "POST", "/provider-keys/test", "testing credentials"},
+    {Endpoint::ProviderKeyTest, "POST", "/provider-keys", "testing credentials", "/test"},
     {Endpoint::ApiKeys, "GET", "/api_keys", ""},
     {Endpoint::NewApiKey, "POST", "/api_keys", ""},
     {Endpoint::ApiKeyChange, "POST", "/api_keys", "changing API keys"},
@@ -51,11 +54,22 @@ std::string organization_of(const Effect& effect) {
         effect);
 }
 
+/// Whether nothing is other than before, whatever became of the request.
+bool changes_nothing(Endpoint endpoint) {
+    return is_read(endpoint) || endpoint == Endpoint::CredentialTest || endpoint == Endpoint::ProviderKeyTest;
+}
+
 core::Secret body_of(const Effect& effect) {
     return std::visit(
         Overloaded{
             [](const PostProviderKey& post) { return core::encode_new_provider_key(post.key); },
             [](const PostProviderKeyChange& post) { return core::encode_provider_key_change(post.change); },
+            [](const PostCredentialTest& post) {
+                return core::encode_new_credential_test(post.test.provider, post.test.credential);
+            },
+            [](const PostProviderKeyTest& post) {
+                return core::encode_stored_credential_test(post.credential ? &*post.credential : nullptr);
+            },
             [](const PostApiKey& post) { return core::Secret(core::encode_new_api_key(post.key)); },
             [](const PostApiKeyChange& post) { return core::Secret(core::encode_api_key_change(post.change)); },
             [](const auto&) { return core::Secret(); },
@@ -94,7 +108,7 @@ std::string_view how_answer_was_lost(const HttpResponse& response) {
 
 /// `error` of a write that may have happened all the same, with what a person can do about it.
 core::Error with_doubt(const Asked& asked, core::Error error) {
-    if (is_read(asked.endpoint)) return error;
+    if (changes_nothing(asked.endpoint)) return error;
     error.message += row_of(asked.endpoint).method == "DELETE" ? " It may have been deleted; refresh to see."
                                                                : " It may have been saved; refresh to see.";
     return error;
@@ -137,6 +151,8 @@ std::optional<Asked> asked_by(const Effect& effect) {
             [](const RequestProviderKeyDeletion& e) -> Answer {
                 return Asked{Endpoint::ProviderKeyDeletion, e.request, e.id};
             },
+            [](const PostCredentialTest& e) -> Answer { return Asked{Endpoint::CredentialTest, e.request, {}}; },
+            [](const PostProviderKeyTest& e) -> Answer { return Asked{Endpoint::ProviderKeyTest, e.request, e.id}; },
             [](const FetchApiKeys& e) -> Answer { return Asked{Endpoint::ApiKeys, e.request, {}}; },
             [](const PostApiKey& e) -> Answer { return Asked{Endpoint::NewApiKey, e.request, {}}; },
             [](const PostApiKeyChange& e) -> Answer { return Asked{Endpoint::ApiKeyChange, e.request, e.id}; },
@@ -163,10 +179,11 @@ HttpRequest request_for(const Effect& effect, std::string_view api_base, const c
     if (asked.endpoint != Endpoint::Organizations) {
         http.url.append("/").append(percent_encoded(organization_of(effect))).append(row.collection);
     }
-    if (!asked.id.empty()) http.url.append("/").append(percent_encoded(asked.id));
+    if (!asked.id.empty()) http.url.append("/").append(percent_encoded(asked.id)).append(row.verb);
     http.token = token.clone();
     http.body = body_of(effect);
-    http.timeout_ms = request_timeout_ms;
+    const bool tests = asked.endpoint == Endpoint::CredentialTest || asked.endpoint == Endpoint::ProviderKeyTest;
+    http.timeout_ms = tests ? test_timeout_ms : request_timeout_ms;
     return http;
 }
 
@@ -195,6 +212,9 @@ Action failure_of(const Asked& asked, core::Error error) {
         case Endpoint::ProviderKeyChange:
         case Endpoint::ProviderKeyDeletion:
             return ProviderKeyWriteFailed{asked.request, asked.id, std::move(error)};
+        case Endpoint::CredentialTest:
+        case Endpoint::ProviderKeyTest:
+            return CredentialTestFailed{asked.request, asked.id, std::move(error)};
         case Endpoint::NewApiKey:
         case Endpoint::ApiKeyChange:
         case Endpoint::ApiKeyDeletion:
@@ -221,6 +241,11 @@ Action action_from(const Asked& asked, const HttpResponse& response) {
             return changed_or_failed<ProviderKeyChanged>(asked, body, core::decode_provider_key);
         case Endpoint::ProviderKeyDeletion:
             return ProviderKeyDeleted{request, asked.id};
+        case Endpoint::CredentialTest:
+        case Endpoint::ProviderKeyTest:
+            return arrived_or_failed(asked, core::decode_test_result(body), [&](auto result) {
+                return CredentialTested{request, asked.id, std::move(result)};
+            });
         case Endpoint::ApiKeys:
             return arrived_or_failed(asked, core::decode_api_keys(body),
                                      [&](auto keys) { return ApiKeysArrived{request, std::move(keys)}; });

@@ -12,6 +12,7 @@
 namespace byok::app {
 
 inline constexpr int request_timeout_ms = 20'000;
+inline constexpr int test_timeout_ms = 60'000;  // a provider may be slow, and asked more than once
 
 enum class Endpoint {
     Organizations,
@@ -19,6 +20,8 @@ enum class Endpoint {
     NewProviderKey,
     ProviderKeyChange,
     ProviderKeyDeletion,
+    CredentialTest,
+    ProviderKeyTest,
     ApiKeys,
     NewApiKey,
     ApiKeyChange,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,6 +44,32 @@ struct Save {
     void failed(core::Error why) { error = std::move(why), request = 0; }
 };
 
+/// The test of the credential in the form: running, answered or failed.
+struct FormTest {
+    RequestId request = 0;
+    std::uint64_t input = 0;  // what was tried (TestNewCredential::input)
+    bool as_stored = false;   // nothing was entered: it was the stored credential
+    std::optional<core::TestResult> result;
+    std::optional<core::Error> error;
+
+    [[nodiscard]] bool running() const { return request != 0; }
+    [[nodiscard]] bool awaits(RequestId id) const { return request != 0 && request == id; }
+};
+
+/// Tests of stored credentials: single ones, and all of them, a few at a time.
+struct StoredTests {
+    std::map<std::string, RequestId> running;  // by provider key id
+    // Of all:
+    std::deque<std::string> waiting;  // have not begun
+    std::set<RequestId> of_all;       // are running
+    int count = 0;                    // how many there are; 0 = nobody asked for all
+    std::map<core::Verdict, int> said;
+    int failed = 0;
+
+    [[nodiscard]] bool testing_all() const { return count != 0; }
+    [[nodiscard]] int done() const { return count - static_cast<int>(waiting.size() + of_all.size()); }
+};
+
 enum class NoticeKind { Success, Failure };
 
 /// A short message that announces itself: drawn as a toast, spoken by screen readers.
@@ -69,6 +96,8 @@ struct State {
     /// Writes whose form was left before the answer came: it still changes the list, but belongs to no form on screen.
     std::set<RequestId> left_writes;
     std::map<std::string, Save> provider_key_rows;  // enable, disable, delete; by provider key id
+    FormTest form_test;
+    StoredTests stored_tests;
     Save api_key_form;
     std::map<std::string, Save> api_key_rows;            // by API key id
     std::optional<core::CreatedApiKey> created_api_key;  // shown once, until dismissed

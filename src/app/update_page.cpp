@@ -9,6 +9,7 @@ namespace {
 void leave_forms(State& state) {
     if (state.provider_key_form.saving()) state.left_writes.insert(state.provider_key_form.request);
     state.provider_key_form = {};
+    state.form_test = {};
     if (!state.api_key_form.saving()) state.api_key_form = {};
 }
 

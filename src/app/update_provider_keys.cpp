@@ -10,6 +10,7 @@ using core::ProviderKey;
 /// Takes the dialog off the screen.
 void close_form(State& state, Effects& effects) {
     state.provider_key_form = {};
+    state.form_test = {};
     if (!is_form(state.route.page)) return;
     state.route = {};
     effects.emplace_back(ShowAddress{state.route, HistoryPlace::Before});
@@ -28,6 +29,10 @@ bool complete(ProviderKey& answer, const ProviderKey& known) {
     take(answer.active, known.active, std::optional<bool>());
     take(answer.api_key_ids, known.api_key_ids, std::optional<std::vector<std::string>>());
     take(answer.credential, known.credential, core::CredentialHint());
+    if (!answer.reports_tests && known.reports_tests) {
+        answer.last_test = known.last_test;
+        answer.reports_tests = completed = true;
+    }
     return completed;
 }
 

@@ -4,16 +4,16 @@
 #include <optional>
 #include <utility>
 
+#include "core/answer_reader.h"
 #include "core/azure_endpoint.h"
-#include "core/json.h"
 #include "core/json_writer.h"
 #include "core/text.h"
 
 namespace byok::core {
 namespace {
 
-/// Servers that speak of other things in the same answer may nest deeper than we do.
-constexpr int answer_depth_max = 64;
+/// More is as good as a day.
+constexpr double latency_max_ms = 86'400'000;
 
 /// How the time of expiry begins of a key that never expires: the zero time of the language of many servers.
 constexpr std::string_view never = "0001-01-01T00:00:00";
@@ -60,65 +60,6 @@ Secret encode(const AzureCredential& credential) {
 
 // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-std::unexpected<Error> bad_answer(std::string_view why) {
-    Error error;
-    error.code = ErrorCode::BadAnswer;
-    error.message = "The server sent an answer that this console does not understand";
-    if (!why.empty()) error.message += " (" + std::string(why) + ")";
-    error.message += '.';
-    return std::unexpected(std::move(error));
-}
-
-/// Reads members of one object of an answer and remembers the first one that is not what it has to be.
-/// A member that is null counts as absent.
-class AnswerReader {
-public:
-    explicit AnswerReader(const Json& json) : json_(json) {
-        if (!json.members()) bad_ = "an object was expected";
-    }
-
-    /// The text of a member that has to be there and not be empty.
-    std::string needed_text(std::string_view name) {
-        std::string value = text(name);
-        if (value.empty()) remember(name);
-        return value;
-    }
-    /// Empty when absent.
-    std::string text(std::string_view name) { return optional_text(name).value_or(""); }
-    std::optional<std::string> optional_text(std::string_view name) {
-        const Json* member = find(name);
-        if (!member) return std::nullopt;
-        const auto value = member->text();
-        if (!value) return remember(name), std::nullopt;
-        return std::string(*value);
-    }
-    std::optional<bool> boolean(std::string_view name) {
-        const Json* member = find(name);
-        const auto value = member ? member->boolean() : std::nullopt;
-        if (member && !value) remember(name);
-        return value;
-    }
-    /// Null when absent.
-    const Json::Array* items(std::string_view name) {
-        const Json* member = find(name);
-        if (member && !member->items()) remember(name);
-        return member ? member->items() : nullptr;
-    }
-    const Json* find(std::string_view name) {
-        const Json* member = json_.find(name);
-        return member && !member->is_null() ? member : nullptr;
-    }
-    void remember(std::string_view bad) {
-        if (bad_.empty()) bad_ = bad;
-    }
-    /// Empty while all is well.
-    [[nodiscard]] std::string_view bad() const { return bad_; }
-
-private:
-    const Json& json_;
-    std::string_view bad_;
-};
-
 std::optional<std::vector<std::string>> read_ids(AnswerReader& reader, std::string_view name) {
     const Json::Array* items = reader.items(name);
     if (!items) return std::nullopt;
@@ -155,6 +96,28 @@ CredentialHint read_hint(AnswerReader& reader) {
     return hint;
 }
 
+Finding read_finding(AnswerReader& reader) {
+    return {verdict_from(reader.needed_text("verdict")), reader.text("reason"), reader.text("message"),
+            reader.text("fix")};
+}
+
+TestResult read_test_result(AnswerReader& reader) {
+    TestResult test;
+    test.finding = read_finding(reader);
+    test.tested_at = reader.text("tested_at");
+    test.latency_ms = static_cast<int>(std::clamp(reader.number("latency_ms").value_or(0), 0.0, latency_max_ms));
+    test.request_id = reader.text("request_id");
+    const Json::Array* regions = reader.items("regions");
+    if (!regions) return test;
+    for (const Json& region : *regions) {
+        AnswerReader row(region);
+        std::string name = row.needed_text("region");
+        test.regions.push_back({std::move(name), read_finding(row)});
+        if (!row.bad().empty()) reader.remember("regions");
+    }
+    return test;
+}
+
 Organization read_organization(AnswerReader& reader) {
     Organization organization;
     organization.id = reader.needed_text("id");
@@ -178,6 +141,12 @@ ProviderKey read_provider_key(AnswerReader& reader) {
         AnswerReader hint(*credential);
         key.credential = read_hint(hint);
         if (!hint.bad().empty()) reader.remember("credential");
+    }
+    key.reports_tests = reader.has("last_test");
+    if (const Json* test = reader.find("last_test")) {
+        AnswerReader result(*test);
+        key.last_test = read_test_result(result);
+        if (!result.bad().empty()) reader.remember("last_test");
     }
     return key;
 }
@@ -243,6 +212,22 @@ Secret encode_new_provider_key(const NewProviderKey& key) {
     json.key("name").string(trimmed(key.name));
     json.key("api_key_ids");
     write_texts(json, key.api_key_ids);
+    if (key.allow_duplicate) json.key("allow_duplicate").boolean(true);
+    json.end_object();
+    return json.take_secret();
+}
+
+Secret encode_new_credential_test(std::string_view provider, const Credential& credential) {
+    JsonWriter json;
+    json.begin_object().key("provider").string(provider);
+    json.key("provider_key").string(encode_credential(credential).reveal()).end_object();
+    return json.take_secret();
+}
+
+Secret encode_stored_credential_test(const Credential* credential) {
+    JsonWriter json;
+    json.begin_object();
+    if (credential) json.key("provider_key").string(encode_credential(*credential).reveal());
     json.end_object();
     return json.take_secret();
 }
@@ -257,6 +242,7 @@ Secret encode_provider_key_change(const ProviderKeyChange& change) {
         write_texts(json, *change.api_key_ids);
     }
     if (change.active) json.key("active").boolean(*change.active);
+    if (change.allow_duplicate) json.key("allow_duplicate").boolean(true);
     json.end_object();
     return json.take_secret();
 }
@@ -290,6 +276,10 @@ Result<std::vector<ProviderKey>> decode_provider_keys(std::string_view body) {
 
 Result<ProviderKey> decode_provider_key(std::string_view body) {
     return decode_one(body, read_provider_key);
+}
+
+Result<TestResult> decode_test_result(std::string_view body) {
+    return decode_one(body, read_test_result);
 }
 
 CredentialHint decode_credential_hint(std::string_view text) {

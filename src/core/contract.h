@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "core/provider_key.h"
+#include "core/test_result.h"
 
 namespace byok::core {
 
@@ -18,6 +19,10 @@ namespace byok::core {
 // part of a credential is left out, and an Azure endpoint is written in its one spelling (core/azure_endpoint.h).
 Secret encode_new_provider_key(const NewProviderKey& key);
 Secret encode_provider_key_change(const ProviderKeyChange& change);
+/// To try a credential before it is saved.
+Secret encode_new_credential_test(std::string_view provider, const Credential& credential);
+/// To try a stored credential; `credential` null = as it is stored, else with its blank parts taken from there.
+Secret encode_stored_credential_test(const Credential* credential);
 std::string encode_new_api_key(const NewApiKey& key);
 std::string encode_api_key_change(const ApiKeyChange& change);
 
@@ -29,6 +34,7 @@ Secret encode_credential(const Credential& credential);
 Result<std::vector<Organization>> decode_organizations(std::string_view body);
 Result<std::vector<ProviderKey>> decode_provider_keys(std::string_view body);
 Result<ProviderKey> decode_provider_key(std::string_view body);
+Result<TestResult> decode_test_result(std::string_view body);
 /// The `credential` member of a provider key by itself; nothing to show when the text is not one.
 CredentialHint decode_credential_hint(std::string_view text);
 Result<std::vector<ApiKey>> decode_api_keys(std::string_view body);

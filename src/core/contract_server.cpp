@@ -81,6 +81,23 @@ std::optional<Credential> read_credential(CredentialKind kind, std::string_view 
     return std::nullopt;
 }
 
+/// The whole credential of a request that names its provider.
+std::optional<Credential> read_new_credential(RequestReader& reader, std::optional<std::string_view> slug,
+                                              std::optional<std::string_view> text, FieldErrors& problems) {
+    const Provider* provider = find_provider(slug.value_or(""));
+    if (slug && !provider) reader.refuse("provider", "There is no such provider. Known are " + known_slugs() + ".");
+    return provider && text ? read_credential(provider->kind, *text, problems) : std::nullopt;
+}
+
+/// None when `text` is blank: the stored credential stays as it is.
+std::optional<Credential> read_changed_credential(RequestReader& reader, std::string_view text,
+                                                  std::string_view provider, FieldErrors& problems) {
+    if (trimmed(text).empty()) return std::nullopt;
+    if (const Provider* known = find_provider(provider)) return read_credential(known->kind, text, problems);
+    reader.refuse("provider_key", "This server does not know the provider of this key.");
+    return std::nullopt;
+}
+
 /// The ids in the order given; an id that is there twice is a problem.
 std::optional<std::vector<std::string>> read_api_key_ids(RequestReader& reader) {
     auto ids = reader.texts("api_key_ids");
@@ -110,14 +127,12 @@ Result<NewProviderKey> decode_new_provider_key(std::string_view text) {
     if (auto ids = read_api_key_ids(reader)) key.api_key_ids = std::move(*ids);
     if (!json->find("api_key_ids"))
         reader.refuse("api_key_ids", "This is missing. An empty list means the whole organization.");
+    key.allow_duplicate = reader.boolean("allow_duplicate").value_or(false);
     reader.refuse_others();
 
     key.provider = slug.value_or("");
-    const Provider* provider = find_provider(key.provider);
-    if (slug && !provider) reader.refuse("provider", "There is no such provider. Known are " + known_slugs() + ".");
-    if (provider && provider_key)
-        if (auto credential = read_credential(provider->kind, *provider_key, problems))
-            key.credential = std::move(*credential);
+    if (auto credential = read_new_credential(reader, slug, provider_key, problems))
+        key.credential = std::move(*credential);
     if (!problems.empty()) return std::unexpected(invalid_request(std::move(problems)));
     return key;
 }
@@ -133,16 +148,42 @@ Result<ProviderKeyChange> decode_provider_key_change(std::string_view text, std:
     const std::string_view provider_key = reader.text("provider_key").value_or("");
     change.api_key_ids = read_api_key_ids(reader);
     change.active = reader.boolean("active");
+    change.allow_duplicate = reader.boolean("allow_duplicate").value_or(false);
     reader.refuse_others();
 
-    if (!trimmed(provider_key).empty()) {
-        if (const Provider* known = find_provider(provider))
-            change.credential = read_credential(known->kind, provider_key, problems);
-        else
-            reader.refuse("provider_key", "This server does not know the provider of this key.");
-    }
+    change.credential = read_changed_credential(reader, provider_key, provider, problems);
     if (!problems.empty()) return std::unexpected(invalid_request(std::move(problems)));
     return change;
+}
+
+Result<NewCredentialTest> decode_new_credential_test(std::string_view text) {
+    const auto json = parse_object(text, body);
+    if (!json) return std::unexpected(json.error());
+
+    NewCredentialTest test;
+    FieldErrors problems;
+    RequestReader reader(*json, "", problems);
+    const auto slug = reader.needed_text("provider");
+    const auto provider_key = reader.needed_text("provider_key");
+    reader.refuse_others();
+    test.provider = slug.value_or("");
+    if (auto credential = read_new_credential(reader, slug, provider_key, problems))
+        test.credential = std::move(*credential);
+    if (!problems.empty()) return std::unexpected(invalid_request(std::move(problems)));
+    return test;
+}
+
+Result<std::optional<Credential>> decode_stored_credential_test(std::string_view text, std::string_view provider) {
+    const auto json = parse_object(text, body);
+    if (!json) return std::unexpected(json.error());
+
+    FieldErrors problems;
+    RequestReader reader(*json, "", problems);
+    const std::string_view provider_key = reader.text("provider_key").value_or("");
+    reader.refuse_others();
+    auto credential = read_changed_credential(reader, provider_key, provider, problems);
+    if (!problems.empty()) return std::unexpected(invalid_request(std::move(problems)));
+    return credential;
 }
 
 Result<NewApiKey> decode_new_api_key(std::string_view text) {

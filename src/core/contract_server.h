@@ -21,6 +21,11 @@ Result<NewProviderKey> decode_new_provider_key(std::string_view body);
 /// change.
 Result<ProviderKeyChange> decode_provider_key_change(std::string_view body, std::string_view provider);
 
+/// A credential to try before it is saved, whole.
+Result<NewCredentialTest> decode_new_credential_test(std::string_view body);
+/// To try a stored credential: none = as it is stored. `provider` as above.
+Result<std::optional<Credential>> decode_stored_credential_test(std::string_view body, std::string_view provider);
+
 /// What the contract offers beyond a name and `type` "api" is refused, unless it asks for nothing (null, "", []).
 Result<NewApiKey> decode_new_api_key(std::string_view body);
 Result<ApiKeyChange> decode_api_key_change(std::string_view body);
@@ -35,6 +40,7 @@ std::string encode_provider_keys(const std::vector<ProviderKey>& keys);
 std::string encode_provider_key(const ProviderKey& key);
 /// The `credential` member of a provider key by itself. The inverse of decode_credential_hint.
 std::string encode_credential_hint(const CredentialHint& hint);
+std::string encode_test_result(const TestResult& test);
 /// `organization_id` is a member of each API key on the wire.
 std::string encode_api_keys(const std::vector<ApiKey>& keys, std::string_view organization_id);
 std::string encode_api_key(const ApiKey& key, std::string_view organization_id);

@@ -59,6 +59,26 @@ void write(JsonWriter& json, const Organization& organization) {
     json.end_object();
 }
 
+void write_finding(JsonWriter& json, const Finding& finding) {
+    json.key("verdict").string(wire_name(finding.verdict)).key("reason").string(finding.reason);
+    json.key("message").string(finding.message);
+    write_text_or_null(json, "fix", finding.fix);
+}
+
+void write(JsonWriter& json, const TestResult& test) {
+    json.begin_object();
+    write_finding(json, test.finding);
+    json.key("tested_at").string(test.tested_at).key("latency_ms").integer(test.latency_ms);
+    write_text_or_null(json, "request_id", test.request_id);
+    json.key("regions").begin_array();
+    for (const RegionResult& region : test.regions) {
+        json.begin_object().key("region").string(region.region);
+        write_finding(json, region.finding);
+        json.end_object();
+    }
+    json.end_array().end_object();
+}
+
 void write(JsonWriter& json, const ProviderKey& key) {
     json.begin_object().key("object").string("provider_key");
     json.key("id").string(key.id).key("provider").string(key.provider).key("name").string(key.name);
@@ -72,7 +92,9 @@ void write(JsonWriter& json, const ProviderKey& key) {
     }
     json.key("credential");
     std::visit([&](const auto& hint) { write(json, hint); }, key.credential);
-    json.key("last_test").null().end_object();
+    json.key("last_test");
+    key.last_test ? write(json, *key.last_test) : void(json.null());
+    json.end_object();
 }
 
 /// `key` is the gateway key itself; null except where it may be read.
@@ -117,6 +139,12 @@ std::string encode_provider_keys(const std::vector<ProviderKey>& keys) {
 std::string encode_provider_key(const ProviderKey& key) {
     JsonWriter json;
     write(json, key);
+    return json.take_text();
+}
+
+std::string encode_test_result(const TestResult& test) {
+    JsonWriter json;
+    write(json, test);
     return json.take_text();
 }
 

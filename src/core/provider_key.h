@@ -9,6 +9,7 @@
 
 #include "core/credential.h"
 #include "core/secret.h"
+#include "core/test_result.h"
 
 namespace byok::core {
 
@@ -30,6 +31,8 @@ struct ProviderKey {
     /// Ids of the API keys that may use it; an empty list = the whole organization; none = not reported.
     std::optional<std::vector<std::string>> api_key_ids;
     CredentialHint credential;
+    std::optional<TestResult> last_test = {};  // of the credential as it is stored now; none = not tested
+    bool reports_tests = false;  // the server says of each key what its last test said, or that there was none
     bool operator==(const ProviderKey&) const = default;
 };
 
@@ -49,7 +52,8 @@ struct NewProviderKey {
     std::string provider;
     std::string name;
     Credential credential;
-    std::vector<std::string> api_key_ids;  // empty = the whole organization
+    std::vector<std::string> api_key_ids = {};  // empty = the whole organization
+    bool allow_duplicate = false;               // also where the same credential is stored already
 };
 
 /// What to change of a provider key; what is absent stays as it is.
@@ -58,6 +62,7 @@ struct ProviderKeyChange {
     std::optional<Credential> credential;
     std::optional<std::vector<std::string>> api_key_ids;
     std::optional<bool> active;
+    bool allow_duplicate = false;  // as in NewProviderKey
 };
 
 struct NewApiKey {

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "core/provider.h"
+
 namespace byok::server {
 
 namespace {
@@ -19,6 +21,22 @@ std::optional<std::uint16_t> read_port(std::string_view text) {
     std::uint16_t port = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), port);
     return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional(port) : std::nullopt;
+}
+
+/// `value` is SLUG=URL.
+std::string add_provider_base(Flags& flags, std::string_view value) {
+    const std::size_t equals = value.find('=');
+    const std::string_view slug = value.substr(0, equals);
+    std::string_view url = equals == std::string_view::npos ? std::string_view() : value.substr(equals + 1);
+    if (url.ends_with('/')) { url.remove_suffix(1); }
+    if (core::find_provider(slug) == nullptr) {
+        return "--provider-base needs SLUG=URL with the slug of a provider, such as anthropic.";
+    }
+    if (!is_loopback_url(url)) {
+        return "--provider-base takes addresses of this machine alone, such as http://127.0.0.1:9000.";
+    }
+    flags.provider_bases.insert_or_assign(std::string(slug), std::string(url));
+    return "";
 }
 
 /// A sentence about what is wrong with the value; empty when nothing is. `known` is left false for other names.
@@ -41,8 +59,22 @@ std::string set_flag(Flags& flags, std::string_view name, std::string_view value
         flags.site = value;
         return value.empty() ? "--site needs a folder." : "";
     }
+    if (name == "--provider-base") { return add_provider_base(flags, value); }
+    if (name == "--tests-under-way") {
+        const auto count = read_port(value);
+        flags.tests_under_way = count.value_or(0);
+        return flags.tests_under_way > 0 ? "" : "--tests-under-way needs a number from 1 to 65535.";
+    }
     known = false;
     return {};
+}
+
+/// The flag of that name that takes no value; null when there is none.
+bool* bare_flag(Flags& flags, std::string_view name) {
+    if (name == "--help") { return &flags.help; }
+    if (name == "--version") { return &flags.version; }
+    if (name == "--allow-loopback-providers") { return &flags.allow_loopback_providers; }
+    return nullptr;
 }
 
 }  // namespace
@@ -51,8 +83,8 @@ std::expected<Flags, std::string> read_flags(std::span<const char* const> argume
     Flags flags;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "--help" || argument == "--version") {
-            (argument == "--help" ? flags.help : flags.version) = true;
+        if (bool* const set = bare_flag(flags, argument)) {
+            *set = true;
             continue;
         }
         const std::size_t equals = argument.find('=');
@@ -68,6 +100,11 @@ std::expected<Flags, std::string> read_flags(std::span<const char* const> argume
         if (!known) { return std::unexpected("There is no flag " + std::string(name) + "."); }
         i += equals == std::string_view::npos ? 1 : 0;
     }
+    if (!flags.provider_bases.empty() && !flags.allow_loopback_providers) {
+        return std::unexpected(
+            std::string("--provider-base sends credentials elsewhere than to their providers, for "
+                        "tests. To mean that, add --allow-loopback-providers."));
+    }
     return flags;
 }
 
@@ -79,8 +116,12 @@ const char* usage() {
            "  --host ADDR  IP address to listen on (127.0.0.1)\n"
            "  --data DIR   folder of the database and the master key (./data); made when missing\n"
            "  --site DIR   folder of the built console (beside the program)\n"
+           "  --tests-under-way N  credentials of an organization that may be tried at a time (32)\n"
            "  --version    print the version\n"
            "  --help       print this\n"
+           "\n"
+           "For tests alone, together: --allow-loopback-providers, and for each provider\n"
+           "  --provider-base SLUG=URL  an address of this machine in place of the provider\n"
            "\n"
            "The master key is read from the file that BYOK_MASTER_KEY_FILE names, else from DIR/master.key,\n"
            "which is made at the first start. Keep a copy of it: without it no stored key can be opened.\n";

@@ -7,13 +7,18 @@
 #include <span>
 #include <string>
 
+#include "server/verify/provider_bases.h"
+
 namespace byok::server {
 
 struct Flags {
     std::uint16_t port = 8080;       // 0 = any free one
     std::string host = "127.0.0.1";  // an IPv4 or IPv6 address
     std::filesystem::path data = "data";
-    std::filesystem::path site;  // empty = beside the program
+    std::filesystem::path site;             // empty = beside the program
+    ProviderBases provider_bases;           // addresses of this machine in place of providers, for tests
+    bool allow_loopback_providers = false;  // what provider_bases needs
+    int tests_under_way = 32;               // credentials of an organization that may be tried at a time
     bool help = false;
     bool version = false;
 };

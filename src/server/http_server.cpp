@@ -175,6 +175,7 @@ void HttpServer::run(const std::function<void(std::uint16_t port)>& listening) {
 }
 
 void HttpServer::stop() {
+    stopping_ = true;
     drogon::app().getIOLoop(0)->queueInLoop([this] {
         guard_.stop_receiving();
         wait_and_quit(polls_for_requests, false);
@@ -229,9 +230,39 @@ void HttpServer::handle_on_worker(const std::shared_ptr<Exchange>& exchange) {
         // Drogon keeps a request's memory for the next one on the connection.
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the string behind it is not const
         core::wipe(const_cast<char*>(request->bodyData()), request->bodyLength());
-        finish(*exchange, api_response(std::move(answer)));
+        if (answer.job) {
+            try_credential(exchange, std::make_shared<const service::TestJob>(*std::move(answer.job)));
+        } else {
+            finish(*exchange, api_response(std::move(answer)));
+        }
     });
     if (!added) { finish(*exchange, refusal_response(503)); }
+}
+
+void HttpServer::try_credential(const std::shared_ptr<Exchange>& exchange, HttpContent::Job job) {
+    const auto is_wanted = [this, exchange] { return !stopping_ && exchange->request->connected(); };
+    content_.try_credential(job, is_wanted, [this, exchange, job](core::TestResult result) {
+        worker_->add_always(
+            [this, exchange, job, result = std::move(result)] { finish(*exchange, tested(*exchange, *job, result)); });
+    });
+}
+
+/// Every test leaves a line, whoever asked for it and whatever came of it.
+Response HttpServer::tested(const Exchange& exchange, const service::TestJob& job, core::TestResult result) {
+    LogLine(LogLevel::Info, "credential_test")
+        .text("request_id", exchange.id)
+        .text("organization_id", job.organization_id)
+        .text("caller", job.caller)
+        .text("provider", job.provider)
+        .text("provider_key_id", job.provider_key_id)
+        .text("verdict", core::wire_name(result.finding.verdict))
+        .text("reason", result.finding.reason)
+        .number("latency_ms", result.latency_ms);
+    if (stopping_ || !exchange.request->connected()) {
+        content_.abandon_test(job);
+        return refusal_response(503);
+    }
+    return api_response(content_.finish_test(job, std::move(result)));
 }
 
 void HttpServer::finish(Exchange& exchange, Response response) {

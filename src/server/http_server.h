@@ -27,9 +27,17 @@ struct HttpSettings {
     ConnectionLimits limits;
 };
 
-/// What the server answers with. `api` and `check_health` are called on one thread of their own, one at a time.
+/// What the server answers with. All but `try_credential` are called on one thread of their own, one at a time.
 struct HttpContent {
+    using Job = std::shared_ptr<const service::TestJob>;
+
     std::function<service::ApiAnswer(const service::ApiRequest&)> api;
+    /// For an answer that has a job first (service::Api). `try_credential` must not block: what it finds out it hands
+    /// over, from any thread.
+    std::function<void(Job, std::function<bool()> is_wanted, std::function<void(core::TestResult)> done)>
+        try_credential;
+    std::function<service::ApiAnswer(const service::TestJob&, core::TestResult)> finish_test;
+    std::function<void(const service::TestJob&)> abandon_test;
     std::function<bool()> check_health;  // for /healthz
     const Site* site = nullptr;
 };
@@ -58,11 +66,14 @@ private:
     HttpContent content_;
     ConnectionGuard guard_;
     std::atomic<int> requests_under_way_ = 0;
+    std::atomic<bool> stopping_ = false;
     std::unique_ptr<Worker> worker_;
 
     void configure();
     void handle(const RequestPtr& request, Answer answer);
     void handle_on_worker(const std::shared_ptr<Exchange>& exchange);
+    void try_credential(const std::shared_ptr<Exchange>& exchange, HttpContent::Job job);
+    Response tested(const Exchange& exchange, const service::TestJob& job, core::TestResult result);
     void finish(Exchange& exchange, Response response);
     void wait_and_quit(int polls_left, bool closed);
 };

@@ -83,6 +83,14 @@ CREATE TABLE sealing_check (
     sealed      BLOB NOT NULL
 ) STRICT;
 )sql",
+
+    // 2: what the last test of each credential said (the contract's JSON; '' = not tested), and a fingerprint by which
+    // duplicates are found (empty for what was stored before, until it is changed).
+    R"sql(
+ALTER TABLE provider_keys ADD COLUMN last_test TEXT NOT NULL DEFAULT '';
+ALTER TABLE provider_keys ADD COLUMN fingerprint BLOB NOT NULL DEFAULT x'';
+CREATE INDEX provider_keys_by_fingerprint ON provider_keys (organization_id, fingerprint);
+)sql",
 };
 
 }  // namespace

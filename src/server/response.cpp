@@ -33,6 +33,9 @@ std::span<const Header> fixed_headers() {
 Response api_response(service::ApiAnswer answer) {
     Response response{answer.status, "application/json; charset=utf-8", std::string(answer.body.reveal()), {}};
     response.headers.emplace_back("cache-control", "no-store");
+    if (answer.retry_after_s > 0) {
+        response.headers.emplace_back("retry-after", std::to_string(answer.retry_after_s));
+    }
     if (!answer.allow.empty()) { response.headers.emplace_back("allow", std::move(answer.allow)); }
     if (answer.status == 401) { response.headers.emplace_back("www-authenticate", "Bearer"); }
     return response;
@@ -40,7 +43,7 @@ Response api_response(service::ApiAnswer answer) {
 
 Response error_response(int status, std::string_view sentence) {
     const core::Error error{core::code_from_status(status), std::string(sentence), {}, 0};
-    Response response = api_response({status, core::Secret(core::encode_error(error)), {}});
+    Response response = api_response({.status = status, .body = core::Secret(core::encode_error(error))});
     if (status == 503) { response.headers.emplace_back("retry-after", "1"); }
     return response;
 }

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <array>
 #include <string_view>
 
 #include "server/failure.h"
@@ -13,6 +14,10 @@ namespace {
 constexpr std::string_view format_version = "byok-sealed-1";
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr std::size_t fingerprint_bytes = 32;
+constexpr std::uint64_t fingerprint_key = 1;  // number of the derived key
+constexpr const char* fingerprint_context = "byok-fpr";
+static_assert(crypto_kdf_KEYBYTES == MasterKey::bytes);
 static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == MasterKey::bytes);
 
 /// 64 bits, the lowest byte first.
@@ -66,6 +71,26 @@ core::Result<core::Secret> SodiumVault::open(const service::SealedPlace& place, 
         if (opened) { return core::Secret::take(text); }
     }
     return failure("A stored secret is damaged or not in its place and cannot be opened.");
+}
+
+std::string SodiumVault::fingerprint(std::string_view organization_id, std::string_view provider,
+                                     const core::Secret& secret) const {
+    std::array<unsigned char, crypto_generichash_KEYBYTES> key{};
+    crypto_kdf_derive_from_key(key.data(), key.size(), fingerprint_key, fingerprint_context, key_.key().data());
+    std::string named;
+    for (const std::string_view part : {organization_id, provider}) {
+        append_number(named, part.size());
+        named += part;
+    }
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, key.data(), key.size(), fingerprint_bytes);
+    crypto_generichash_update(&state, bytes_of(std::string_view(named)), named.size());
+    crypto_generichash_update(&state, bytes_of(secret.reveal()), secret.size());
+    std::string fingerprint(fingerprint_bytes, '\0');
+    crypto_generichash_final(&state, bytes_of(fingerprint), fingerprint.size());
+    sodium_memzero(key.data(), key.size());
+    sodium_memzero(&state, sizeof state);
+    return fingerprint;
 }
 
 std::string SodiumVault::digest(const core::Secret& token) const {

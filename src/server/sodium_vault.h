@@ -20,6 +20,11 @@ public:
     core::Result<service::Sealed> seal(const service::SealedPlace& place, const core::Secret& secret) override;
     core::Result<core::Secret> open(const service::SealedPlace& place, const service::Sealed& sealed) override;
 
+    /// BLAKE2b-256 of all three, under a key of its own that is derived from the master key: what finds duplicates is
+    /// no use for opening anything.
+    [[nodiscard]] std::string fingerprint(std::string_view organization_id, std::string_view provider,
+                                          const core::Secret& secret) const override;
+
     /// BLAKE2b-256 of the token. Tokens have 256 random bits: no salt and no slow hash is needed.
     [[nodiscard]] std::string digest(const core::Secret& token) const override;
 

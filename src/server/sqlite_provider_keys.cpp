@@ -15,8 +15,8 @@ using core::Result;
 namespace {
 
 /// The columns in the order in which key_at() reads them.
-#define BYOK_PROVIDER_KEY_COLUMNS "id, provider, name, active, created_at, created_by, updated_at, hint"
-constexpr int shown_columns = 8;
+#define BYOK_PROVIDER_KEY_COLUMNS "id, provider, name, active, created_at, created_by, updated_at, hint, last_test"
+constexpr int shown_columns = 9;
 
 core::ProviderKey key_at(const Query& row) {
     core::ProviderKey key;
@@ -28,7 +28,14 @@ core::ProviderKey key_at(const Query& row) {
     key.created_by = row.text_at(5);
     key.updated_at = row.text_at(6);
     key.credential = core::decode_credential_hint(row.text_at(7));
+    // One that a later version wrote and this one cannot read is as good as none.
+    if (auto test = core::decode_test_result(row.text_at(8))) { key.last_test = *std::move(test); }
     return key;
+}
+
+/// "" = not tested.
+std::string written(const std::optional<core::TestResult>& test) {
+    return test ? core::encode_test_result(*test) : std::string();
 }
 
 std::int64_t flag(const std::optional<bool>& active) {
@@ -60,9 +67,10 @@ Result<std::vector<core::ProviderKey>> SqliteStore::provider_keys(std::string_vi
 Result<std::optional<service::ProviderKeyRecord>> SqliteStore::provider_key(std::string_view organization_id,
                                                                             std::string_view id) {
     return stored([&]() -> std::optional<service::ProviderKeyRecord> {
-        Query row = database_.query("SELECT " BYOK_PROVIDER_KEY_COLUMNS
-                                    ", revision, sealed_with, sealed FROM provider_keys WHERE organization_id = ? AND "
-                                    "id = ?");
+        Query row = database_.query(
+            "SELECT " BYOK_PROVIDER_KEY_COLUMNS
+            ", revision, sealed_with, sealed, fingerprint FROM provider_keys WHERE organization_id = ? AND "
+            "id = ?");
         if (!row.text(organization_id).text(id).next()) { return std::nullopt; }
         std::vector<std::string> api_key_ids;
         Query assigned = database_.query(
@@ -71,7 +79,8 @@ Result<std::optional<service::ProviderKeyRecord>> SqliteStore::provider_key(std:
         while (assigned.next()) { api_key_ids.push_back(assigned.text_at(0)); }
         service::ProviderKeyRecord record{key_at(row),
                                           static_cast<std::uint64_t>(row.number_at(shown_columns)),
-                                          {row.text_at(shown_columns + 1), row.blob_at(shown_columns + 2)}};
+                                          {row.text_at(shown_columns + 1), row.blob_at(shown_columns + 2)},
+                                          row.blob_at(shown_columns + 3)};
         record.key.api_key_ids = std::move(api_key_ids);
         return record;
     });
@@ -101,7 +110,8 @@ Result<void> SqliteStore::insert_provider_key(std::string_view organization_id,
             const std::string hint = core::encode_credential_hint(key.credential);
             database_
                 .query("INSERT INTO provider_keys (organization_id, " BYOK_PROVIDER_KEY_COLUMNS
-                       ", revision, sealed_with, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                       ", revision, sealed_with, sealed, fingerprint) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .text(organization_id)
                 .text(key.id)
                 .text(key.provider)
@@ -111,9 +121,11 @@ Result<void> SqliteStore::insert_provider_key(std::string_view organization_id,
                 .text(key.created_by)
                 .text(key.updated_at)
                 .text(hint)
+                .text(written(key.last_test))
                 .number(static_cast<std::int64_t>(record.revision))
                 .text(record.credential.sealed_with)
                 .blob(record.credential.bytes)
+                .blob(record.fingerprint)
                 .run();
             insert_assignments(organization_id, key);
         });
@@ -130,15 +142,18 @@ Result<bool> SqliteStore::replace_provider_key(std::string_view organization_id,
             const std::string hint = core::encode_credential_hint(key.credential);
             database_
                 .query(
-                    "UPDATE provider_keys SET name = ?, active = ?, updated_at = ?, hint = ?, revision = ?, "
-                    "sealed_with = ?, sealed = ? WHERE organization_id = ? AND id = ? AND revision = ?")
+                    "UPDATE provider_keys SET name = ?, active = ?, updated_at = ?, hint = ?, last_test = ?, "
+                    "revision = ?, sealed_with = ?, sealed = ?, fingerprint = ? WHERE organization_id = ? AND id = ? "
+                    "AND revision = ?")
                 .text(key.name)
                 .number(flag(key.active))
                 .text(key.updated_at)
                 .text(hint)
+                .text(written(key.last_test))
                 .number(static_cast<std::int64_t>(record.revision))
                 .text(record.credential.sealed_with)
                 .blob(record.credential.bytes)
+                .blob(record.fingerprint)
                 .text(organization_id)
                 .text(key.id)
                 .number(static_cast<std::int64_t>(expected_revision))
@@ -154,6 +169,30 @@ Result<bool> SqliteStore::replace_provider_key(std::string_view organization_id,
         });
     };
     return atomically(work).transform([&] { return replaced; });
+}
+
+Result<bool> SqliteStore::set_last_test(std::string_view organization_id, std::string_view id,
+                                        std::string_view fingerprint, const core::TestResult& result) {
+    return stored([&] {
+        database_
+            .query("UPDATE provider_keys SET last_test = ? WHERE organization_id = ? AND id = ? AND fingerprint = ?")
+            .text(core::encode_test_result(result))
+            .text(organization_id)
+            .text(id)
+            .blob(fingerprint)
+            .run();
+        return database_.changes() == 1;
+    });
+}
+
+Result<std::optional<core::ProviderKey>> SqliteStore::provider_key_of(std::string_view organization_id,
+                                                                      std::string_view fingerprint) {
+    return stored([&]() -> std::optional<core::ProviderKey> {
+        Query row = database_.query("SELECT " BYOK_PROVIDER_KEY_COLUMNS
+                                    " FROM provider_keys WHERE organization_id = ? AND fingerprint = ? ORDER BY seq");
+        if (!row.text(organization_id).blob(fingerprint).next()) { return std::nullopt; }
+        return key_at(row);
+    });
 }
 
 Result<bool> SqliteStore::delete_provider_key(std::string_view organization_id, std::string_view id) {

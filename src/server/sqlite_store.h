@@ -47,6 +47,10 @@ public:
                                            const service::ProviderKeyRecord& record) override;
     core::Result<bool> replace_provider_key(std::string_view organization_id, const service::ProviderKeyRecord& record,
                                             std::uint64_t expected_revision) override;
+    core::Result<bool> set_last_test(std::string_view organization_id, std::string_view id,
+                                     std::string_view fingerprint, const core::TestResult& result) override;
+    core::Result<std::optional<core::ProviderKey>> provider_key_of(std::string_view organization_id,
+                                                                   std::string_view fingerprint) override;
     core::Result<bool> delete_provider_key(std::string_view organization_id, std::string_view id) override;
 
     core::Result<std::vector<core::ApiKey>> api_keys(std::string_view organization_id) override;

@@ -25,6 +25,14 @@ bool Worker::add(Job job) {
     return true;
 }
 
+void Worker::add_always(Job job) {
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back(std::move(job));
+    }
+    changed_.notify_one();
+}
+
 void Worker::work() {
     std::unique_lock lock(mutex_);
     while (true) {

@@ -23,6 +23,8 @@ public:
 
     /// Puts `job` behind the others; false, and nothing happens, when too many wait. A job must not throw.
     bool add(Job job);
+    /// Puts `job` behind the others, however many wait: for what finishes something begun.
+    void add_always(Job job);
 
 private:
     const std::size_t jobs_max_;

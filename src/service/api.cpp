@@ -18,6 +18,7 @@ struct Call {
     Organizations& organizations;
     ProviderKeys& provider_keys;
     ApiKeys& api_keys;
+    CredentialTests& tests;
     Caller caller;
     std::string_view organization_id;
     std::string_view id;
@@ -25,7 +26,7 @@ struct Call {
 };
 
 ApiAnswer answer(int status, std::string body) {
-    return {status, core::Secret::take(body), {}};
+    return {.status = status, .body = core::Secret::take(body)};
 }
 
 /// What `result` holds, written by `encode`; or its error.
@@ -44,7 +45,7 @@ ApiAnswer answer_api_key(Call& call, const Result<core::ApiKey>& key) {
 
 /// With the gateway key itself.
 ApiAnswer answer_created_api_key(Call& call, int status, const Result<core::CreatedApiKey>& created) {
-    return created ? ApiAnswer{status, core::encode_created_api_key(*created, call.organization_id), {}}
+    return created ? ApiAnswer{.status = status, .body = core::encode_created_api_key(*created, call.organization_id)}
                    : answer_error(created.error());
 }
 
@@ -84,6 +85,25 @@ ApiAnswer update_provider_key(Call& call) {
 
 ApiAnswer delete_provider_key(Call& call) {
     return answer_deleted(call.provider_keys.remove(call.organization_id, call.id), "provider_key", call.id);
+}
+
+ApiAnswer answer_job(Result<TestJob> job) {
+    if (!job) { return answer_error(job.error()); }
+    ApiAnswer begun;
+    begun.job = *std::move(job);
+    return begun;
+}
+
+ApiAnswer test_credential(Call& call) {
+    auto test = core::decode_new_credential_test(call.body);
+    return test ? answer_job(call.tests.begin(call.caller, *std::move(test))) : answer_error(test.error());
+}
+
+ApiAnswer test_provider_key(Call& call) {
+    const auto stored = call.provider_keys.get(call.organization_id, call.id);
+    if (!stored) { return answer_error(stored.error()); }
+    const auto entered = core::decode_stored_credential_test(call.body, stored->provider);
+    return entered ? answer_job(call.tests.begin(call.caller, call.id, *entered)) : answer_error(entered.error());
 }
 
 ApiAnswer list_api_keys(Call& call) {
@@ -135,9 +155,11 @@ constexpr Route routes[] = {
     {"GET", "/v1/organizations/{org}/api_keys/{id}/reveal", reveal_api_key},
     {"GET", "/v1/organizations/{org}/provider-keys", list_provider_keys},
     {"POST", "/v1/organizations/{org}/provider-keys", create_provider_key},
+    {"POST", "/v1/organizations/{org}/provider-keys/test", test_credential},
     {"GET", "/v1/organizations/{org}/provider-keys/{id}", get_provider_key},
     {"POST", "/v1/organizations/{org}/provider-keys/{id}", update_provider_key},
     {"DELETE", "/v1/organizations/{org}/provider-keys/{id}", delete_provider_key},
+    {"POST", "/v1/organizations/{org}/provider-keys/{id}/test", test_provider_key},
 };
 
 struct Match {
@@ -193,16 +215,19 @@ ApiAnswer refuse_method(std::string_view path) {
 }  // namespace
 
 ApiAnswer answer_error(const core::Error& error) {
-    return answer(core::http_status(error.code), core::encode_error(error));
+    ApiAnswer refused = answer(core::http_status(error.code), core::encode_error(error));
+    refused.retry_after_s = error.retry_after_s;
+    return refused;
 }
 
 bool is_api_path(std::string_view path) {
     return path == "/v1" || path.starts_with("/v1/");
 }
 
-Api::Api(Store& store, Vault& vault, const Clock& clock, Random& random)
+Api::Api(Store& store, Vault& vault, const Clock& clock, Random& random, TestLimits test_limits)
     : organizations_(store, clock, random),
-      provider_keys_(store, vault, clock, random),
+      tests_(store, vault, clock, test_limits),
+      provider_keys_(store, vault, clock, random, &tests_),
       api_keys_(store, vault, clock, random),
       tokens_(store, vault, clock, random) {}
 
@@ -223,9 +248,13 @@ ApiAnswer Api::handle(const ApiRequest& request) {
         const auto visible = organizations_.get(caller->organization_id, found.organization_id);
         if (!visible) { return answer_error(visible.error()); }
     }
-    Call call{organizations_,        provider_keys_, api_keys_,   *std::move(caller),
-              found.organization_id, found.id,       request.body};
+    Call call{organizations_,     provider_keys_,        api_keys_, tests_,
+              *std::move(caller), found.organization_id, found.id,  request.body};
     return route->handler(call);
+}
+
+ApiAnswer Api::finish(const TestJob& job, core::TestResult result) {
+    return answer_result(200, tests_.finish(job, std::move(result)), core::encode_test_result);
 }
 
 }  // namespace byok::service

@@ -5,6 +5,7 @@
 /// (415), organization (404), the rest of the path (404), body (400).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "core/secret.h"
 #include "service/api_keys.h"
 #include "service/console_tokens.h"
+#include "service/credential_tests.h"
 #include "service/organizations.h"
 #include "service/provider_keys.h"
 
@@ -27,8 +29,10 @@ struct ApiRequest {
 
 struct ApiAnswer {
     int status = 500;
-    core::Secret body;  // JSON; may hold a gateway key just made
-    std::string allow;  // with 405: the methods that this path knows, "GET, HEAD, POST"
+    core::Secret body;                // JSON; may hold a gateway key just made
+    std::string allow = {};           // with 405: the methods that this path knows, "GET, HEAD, POST"
+    int retry_after_s = 0;            // with 429; 0 = not said
+    std::optional<TestJob> job = {};  // to be tried first: the answer is what Api::finish() makes of it
 };
 
 /// An answer that says `error`, in the contract's error shape and with its status.
@@ -37,13 +41,19 @@ ApiAnswer answer_error(const core::Error& error);
 class Api {
 public:
     /// All of them must outlive this.
-    Api(Store& store, Vault& vault, const Clock& clock, Random& random);
+    Api(Store& store, Vault& vault, const Clock& clock, Random& random, TestLimits test_limits = {});
 
     /// Never fails: what goes wrong is an answer as well.
     ApiAnswer handle(const ApiRequest& request);
 
+    /// The answer to a request that had a job, once its credential was tried. Each job has to come back here or to
+    /// abandon(): until then it counts as under way.
+    ApiAnswer finish(const TestJob& job, core::TestResult result);
+    void abandon(const TestJob& job) { tests_.abandon(job); }
+
 private:
     Organizations organizations_;
+    CredentialTests tests_;
     ProviderKeys provider_keys_;
     ApiKeys api_keys_;
     ConsoleTokens tokens_;

@@ -41,7 +41,7 @@ Result<Caller> ConsoleTokens::check(const core::Secret& token) {
     if ((*record)->expires_at_s <= clock_.unix_time_s()) {
         return refuse("This console token has expired. Sign in with a new one.");
     }
-    return Caller{std::move((*record)->organization_id), std::move((*record)->name)};
+    return Caller{std::move((*record)->organization_id), std::move((*record)->name), std::move((*record)->id)};
 }
 
 Result<void> ConsoleTokens::forget_expired() {

@@ -19,6 +19,7 @@ namespace byok::service {
 struct Caller {
     std::string organization_id;
     std::string name;
+    std::string token_id;
 };
 
 class ConsoleTokens {

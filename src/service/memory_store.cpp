@@ -88,6 +88,22 @@ Result<bool> MemoryStore::replace_provider_key(std::string_view organization_id,
     return true;
 }
 
+Result<bool> MemoryStore::set_last_test(std::string_view organization_id, std::string_view id,
+                                        std::string_view fingerprint, const core::TestResult& result) {
+    ProviderKeyRecord* const stored = find_owned(tables_.provider_keys, organization_id, id);
+    if (stored == nullptr || stored->fingerprint != fingerprint) { return false; }
+    stored->key.last_test = result;
+    return true;
+}
+
+Result<std::optional<core::ProviderKey>> MemoryStore::provider_key_of(std::string_view organization_id,
+                                                                      std::string_view fingerprint) {
+    const auto row = std::ranges::find_if(tables_.provider_keys, [&](const auto& candidate) {
+        return candidate.organization_id == organization_id && candidate.record.fingerprint == fingerprint;
+    });
+    return row == tables_.provider_keys.end() ? std::nullopt : std::optional(row->record.key);
+}
+
 Result<bool> MemoryStore::delete_provider_key(std::string_view organization_id, std::string_view id) {
     return erase_owned(tables_.provider_keys, organization_id, id);
 }

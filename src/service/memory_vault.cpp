@@ -35,6 +35,11 @@ core::Result<core::Secret> MemoryVault::open(const SealedPlace& place, const Sea
     return kept_[ticket].secret.clone();
 }
 
+std::string MemoryVault::fingerprint(std::string_view organization_id, std::string_view provider,
+                                     const core::Secret& secret) const {
+    return written({"fingerprint", organization_id, provider, 0}) + "/" + digest(secret);
+}
+
 std::string MemoryVault::digest(const core::Secret& token) const {
     auto known = std::ranges::find_if(digested_, [&](const auto& other) { return other == token; });
     if (known == digested_.end()) {

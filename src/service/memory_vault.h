@@ -14,6 +14,8 @@ public:
     core::Result<Sealed> seal(const SealedPlace& place, const core::Secret& secret) override;
     core::Result<core::Secret> open(const SealedPlace& place, const Sealed& sealed) override;
     /// Not a cryptographic hash, which the page has no library for: a number by which the token is known here.
+    [[nodiscard]] std::string fingerprint(std::string_view organization_id, std::string_view provider,
+                                          const core::Secret& secret) const override;
     [[nodiscard]] std::string digest(const core::Secret& token) const override;
 
 private:

@@ -5,10 +5,9 @@
 #include <utility>
 
 #include "core/contract.h"
-#include "core/contract_server.h"
 #include "core/repair.h"
 #include "core/validate.h"
-#include "service/credential_merge.h"
+#include "service/provider_key_record.h"
 #include "service/refusal.h"
 
 namespace byok::service {
@@ -18,10 +17,6 @@ namespace {
 using core::ErrorCode;
 using core::FieldErrors;
 using core::Result;
-
-SealedPlace place_of(std::string_view organization_id, const ProviderKeyRecord& record) {
-    return {"provider_key", organization_id, record.key.id, record.revision};
-}
 
 void append(FieldErrors& all, FieldErrors more) {
     std::ranges::move(more, std::back_inserter(all));
@@ -38,22 +33,17 @@ std::vector<std::string> distinct(const std::vector<std::string>& ids) {
 
 }  // namespace
 
-ProviderKeys::ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random)
-    : store_(store), vault_(vault), clock_(clock), random_(random) {}
+ProviderKeys::ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random, const CredentialTests* tests)
+    : store_(store), vault_(vault), clock_(clock), random_(random), tests_(tests) {}
 
 Result<std::vector<core::ProviderKey>> ProviderKeys::list(std::string_view organization_id) {
     return store_.provider_keys(organization_id);
 }
 
-Result<ProviderKeyRecord> ProviderKeys::find(std::string_view organization_id, std::string_view id) {
-    auto found = store_.provider_key(organization_id, id);
-    if (!found) { return std::unexpected(std::move(found).error()); }
-    if (!*found) { return refuse_unknown("provider key"); }
-    return *std::move(*found);
-}
-
 Result<core::ProviderKey> ProviderKeys::get(std::string_view organization_id, std::string_view id) {
-    return find(organization_id, id).transform([](ProviderKeyRecord record) { return std::move(record.key); });
+    return find_provider_key(store_, organization_id, id).transform([](ProviderKeyRecord record) {
+        return std::move(record.key);
+    });
 }
 
 Result<FieldErrors> ProviderKeys::check_assigned(std::string_view organization_id,
@@ -75,8 +65,9 @@ Result<FieldErrors> ProviderKeys::check_assigned(std::string_view organization_i
 
 Result<core::ProviderKey> ProviderKeys::create(std::string_view organization_id, std::string_view created_by,
                                                const core::NewProviderKey& key) {
-    FieldErrors problems = core::check_name(key.name);
+    // Programs send what people pasted, too.
     const core::Credential credential = core::repaired(key.credential);
+    FieldErrors problems = core::check_name(key.name);
     const core::Provider* provider = core::find_provider(key.provider);
     if (provider == nullptr || provider->kind != core::kind_of(credential)) {
         problems.push_back({"provider", "This provider is not supported."});
@@ -97,7 +88,9 @@ Result<core::ProviderKey> ProviderKeys::create(std::string_view organization_id,
         record.key.created_by = created_by;
         record.key.active = true;
         record.key.api_key_ids = distinct(key.api_key_ids);
-        record.key.credential = core::hint_of(credential);
+        if (auto described = describe(organization_id, record, credential, key.allow_duplicate); !described) {
+            return described;
+        }
         auto sealed = vault_.seal(place_of(organization_id, record), core::encode_credential(credential));
         if (!sealed) { return std::unexpected(std::move(sealed).error()); }
         record.credential = *std::move(sealed);
@@ -106,26 +99,34 @@ Result<core::ProviderKey> ProviderKeys::create(std::string_view organization_id,
     return store_.atomically(work).transform([&] { return std::move(record.key); });
 }
 
+/// Notes in the record what its credential is now: what may be shown of it, its fingerprint, what a test of it said.
+Result<void> ProviderKeys::describe(std::string_view organization_id, ProviderKeyRecord& record,
+                                    const core::Credential& credential, bool allow_duplicate) {
+    record.key.credential = core::hint_of(credential);
+    record.fingerprint = fingerprint_of(vault_, organization_id, record.key.provider, credential);
+    record.key.last_test = tests_ == nullptr ? std::nullopt : tests_->recent(record.fingerprint);
+    if (allow_duplicate) { return {}; }
+    const auto same = store_.provider_key_of(organization_id, record.fingerprint);
+    if (!same) { return std::unexpected(same.error()); }
+    if (!*same || (*same)->id == record.key.id) { return {}; }
+    const std::string message = "The same credential is kept already, as \"" + (*same)->name + "\".";
+    return std::unexpected(core::Error{ErrorCode::Conflict, message, {{"provider_key", message}}, 0});
+}
+
 /// Seals the credential for the record's next revision and moves the record there. `entered` null = as it is stored.
 Result<void> ProviderKeys::seal_changed(std::string_view organization_id, ProviderKeyRecord& record,
-                                        const core::Credential* entered) {
+                                        const core::Credential* entered, bool allow_duplicate) {
     core::Secret text;
-    if (entered != nullptr && !needs_stored_parts(*entered)) {
-        text = core::encode_credential(*entered);
-        record.key.credential = core::hint_of(*entered);
+    if (entered == nullptr) {
+        auto stored = vault_.open(place_of(organization_id, record), record.credential);
+        if (!stored) { return std::unexpected(std::move(stored).error()); }
+        text = *std::move(stored);
     } else {
-        auto stored_text = vault_.open(place_of(organization_id, record), record.credential);
-        if (!stored_text) { return std::unexpected(std::move(stored_text).error()); }
-        text = *std::move(stored_text);
-        if (entered != nullptr) {
-            auto stored = core::decode_credential(core::kind_of(*entered), text.reveal());
-            if (!stored) {
-                return std::unexpected(core::Error{
-                    ErrorCode::Internal, "The stored credential cannot be read. Enter it again as a whole.", {}, 0});
-            }
-            const core::Credential whole = completed(*entered, *stored);
-            text = core::encode_credential(whole);
-            record.key.credential = core::hint_of(whole);
+        const auto whole = whole_credential(vault_, organization_id, record, entered);
+        if (!whole) { return std::unexpected(whole.error()); }
+        text = core::encode_credential(*whole);
+        if (auto described = describe(organization_id, record, *whole, allow_duplicate); !described) {
+            return described;
         }
     }
     ++record.revision;
@@ -143,9 +144,10 @@ Result<void> ProviderKeys::change(std::string_view organization_id, ProviderKeyR
         record.key.name = core::trimmed(*change.name);
     }
     std::optional<core::Credential> credential;
-    if (change.credential) { credential = core::repaired(*change.credential); }
-    if (credential && core::is_unchanged(*credential, record.key.credential)) { credential.reset(); }
-    if (credential) { append(problems, core::check_changed_credential(*credential, record.key.credential)); }
+    if (change.credential && !core::is_unchanged(*change.credential, record.key.credential)) {
+        credential = core::repaired(*change.credential);
+        append(problems, core::check_changed_credential(*credential, record.key.credential));
+    }
     if (change.api_key_ids) {
         auto assigned = check_assigned(organization_id, *change.api_key_ids);
         if (!assigned) { return std::unexpected(std::move(assigned).error()); }
@@ -155,14 +157,14 @@ Result<void> ProviderKeys::change(std::string_view organization_id, ProviderKeyR
     if (!problems.empty()) { return refuse_fields(std::move(problems)); }
     record.key.active = change.active.value_or(record.key.active.value_or(true));
     record.key.updated_at = iso_time(clock_.unix_time_s());
-    return seal_changed(organization_id, record, credential ? &*credential : nullptr);
+    return seal_changed(organization_id, record, credential ? &*credential : nullptr, change.allow_duplicate);
 }
 
 Result<core::ProviderKey> ProviderKeys::update(std::string_view organization_id, std::string_view id,
                                                const core::ProviderKeyChange& wanted) {
     ProviderKeyRecord record;
     const auto work = [&]() -> Result<void> {
-        auto found = find(organization_id, id);
+        auto found = find_provider_key(store_, organization_id, id);
         if (!found) { return std::unexpected(std::move(found).error()); }
         record = *std::move(found);
         const std::uint64_t revision_read = record.revision;

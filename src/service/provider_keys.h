@@ -12,6 +12,7 @@
 #include "core/provider_key.h"
 #include "core/validate.h"
 #include "service/clock.h"
+#include "service/credential_tests.h"
 #include "service/random.h"
 #include "service/store.h"
 #include "service/vault.h"
@@ -20,8 +21,10 @@ namespace byok::service {
 
 class ProviderKeys {
 public:
-    /// All of them must outlive this.
-    ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random);
+    /// All of them must outlive this. `tests` knows what came of a credential that was tried just before it is kept;
+    /// null = nothing was tried.
+    ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random,
+                 const CredentialTests* tests = nullptr);
 
     /// In the order in which they were made. Opens no credential.
     core::Result<std::vector<core::ProviderKey>> list(std::string_view organization_id);
@@ -29,14 +32,15 @@ public:
     /// NotFound when the organization has none of that id.
     core::Result<core::ProviderKey> get(std::string_view organization_id, std::string_view id);
 
-    /// Keeps a new one, active. InvalidRequest names every field that is wrong.
+    /// Keeps a new one, active. InvalidRequest names every field that is wrong. Conflict, about `provider_key`, when
+    /// the same credential is kept already, unless a duplicate is meant.
     core::Result<core::ProviderKey> create(std::string_view organization_id, std::string_view created_by,
                                            const core::NewProviderKey& key);
 
     /// Changes what `change` holds and leaves the rest. Blank parts of a credential keep what is stored: for Bedrock
     /// the secrets of a region that stays (a region left out is removed), for Azure the key while the endpoint stays.
-    /// NotFound, InvalidRequest as above; Conflict when somebody else changed it at the same moment; Internal when the
-    /// stored credential cannot be opened and is not replaced as a whole.
+    /// NotFound, InvalidRequest and Conflict as above; Conflict also when somebody else changed it at the same moment;
+    /// Internal when the stored credential cannot be opened and is not replaced as a whole.
     core::Result<core::ProviderKey> update(std::string_view organization_id, std::string_view id,
                                            const core::ProviderKeyChange& change);
 
@@ -48,14 +52,16 @@ private:
     Vault& vault_;
     const Clock& clock_;
     Random& random_;
+    const CredentialTests* tests_;
 
-    core::Result<ProviderKeyRecord> find(std::string_view organization_id, std::string_view id);
     core::Result<core::FieldErrors> check_assigned(std::string_view organization_id,
                                                    const std::vector<std::string>& api_key_ids);
     core::Result<void> change(std::string_view organization_id, ProviderKeyRecord& record,
                               const core::ProviderKeyChange& change);
     core::Result<void> seal_changed(std::string_view organization_id, ProviderKeyRecord& record,
-                                    const core::Credential* entered);
+                                    const core::Credential* entered, bool allow_duplicate);
+    core::Result<void> describe(std::string_view organization_id, ProviderKeyRecord& record,
+                                const core::Credential& credential, bool allow_duplicate);
 };
 
 }  // namespace byok::service

@@ -22,6 +22,7 @@ struct ProviderKeyRecord {
     core::ProviderKey key;       // what may be shown; `active` and `api_key_ids` are always there
     std::uint64_t revision = 1;  // goes up with each change; part of what the credential is sealed for
     Sealed credential;
+    std::string fingerprint = {};  // of the credential (Vault::fingerprint); empty = not known
 };
 
 struct ApiKeyRecord {
@@ -63,6 +64,13 @@ public:
     /// gone.
     virtual core::Result<bool> replace_provider_key(std::string_view organization_id, const ProviderKeyRecord& record,
                                                     std::uint64_t expected_revision) = 0;
+    /// Keeps the result of a test with the provider key, unless its credential has another fingerprint by now or is
+    /// gone: then false. The revision stays.
+    virtual core::Result<bool> set_last_test(std::string_view organization_id, std::string_view id,
+                                             std::string_view fingerprint, const core::TestResult& result) = 0;
+    /// The oldest provider key whose credential has this fingerprint, which must not be empty.
+    virtual core::Result<std::optional<core::ProviderKey>> provider_key_of(std::string_view organization_id,
+                                                                           std::string_view fingerprint) = 0;
     /// False when there is none.
     virtual core::Result<bool> delete_provider_key(std::string_view organization_id, std::string_view id) = 0;
 

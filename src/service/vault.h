@@ -36,6 +36,11 @@ public:
     /// The secret. Fails with Internal when `sealed` was made with another key, for another place, or was damaged.
     virtual core::Result<core::Secret> open(const SealedPlace& place, const Sealed& sealed) = 0;
 
+    /// Bytes by which the same secret is known again in the same organization and for the same provider. Keyed: who has
+    /// the store alone cannot try secrets on it, nor see that two organizations keep the same one.
+    [[nodiscard]] virtual std::string fingerprint(std::string_view organization_id, std::string_view provider,
+                                                  const core::Secret& secret) const = 0;
+
     /// 32 bytes by which a token of high entropy can be found again but not be guessed: a one-way hash.
     [[nodiscard]] virtual std::string digest(const core::Secret& token) const = 0;
 };

@@ -6,6 +6,7 @@
 #include "core/validate.h"
 #include "ui/choice_filter.h"
 #include "ui/credential_fields.h"
+#include "ui/credential_test_view.h"
 #include "ui/credential_text.h"
 
 namespace byok::ui {
@@ -49,6 +50,14 @@ bool has_stored_secret(const RegionRow& row) {
     const auto* stored = row.form.stored ? std::get_if<core::BedrockHint>(row.form.stored) : nullptr;
     return stored &&
            std::ranges::contains(stored->regions, core::trimmed(row.draft.region), &core::BedrockHint::Region::region);
+}
+
+/// What the last test said of the row's region, if it was of what is entered now.
+const core::RegionResult* result_of(const RegionRow& row) {
+    if (!row.form.test) return nullptr;
+    const auto& all = row.form.test->regions;
+    const auto found = std::ranges::find(all, core::trimmed(row.draft.region), &core::RegionResult::region);
+    return found == all.end() ? nullptr : &*found;
 }
 
 /// Title and Remove button. Returns whether the row is to go.
@@ -174,6 +183,10 @@ RowResult region_row(Ui& ui, const RegionRow& row) {
         space(ui, gap);
         if (secret_field(ui, row, "Session Token", row.draft.session_token, "session_token")) result.submitted = true;
     }
+    if (const core::RegionResult* tested = result_of(row)) {
+        space(ui, gap);
+        region_result(ui, *tested);
+    }
     ui.close();
     space(ui, 16);
     rule(ui);
@@ -194,6 +207,7 @@ void change_rows(BedrockDraft& draft, FormErrors& errors) {
     // The rows have other numbers now: what the server said about them by number is of the past.
     errors.forget_refusals();
     errors.outdated = true;
+    ++errors.input;
 }
 
 }  // namespace

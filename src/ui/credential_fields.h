@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/provider.h"
+#include "core/test_result.h"
 #include "ui/credential_draft.h"
 
 namespace byok::ui {
@@ -17,7 +18,8 @@ struct CredentialForm {
     const core::Provider& provider;
     const core::CredentialHint* stored = nullptr;  // of the key being edited; null for a new one
     FormErrors& errors;
-    bool saving = false;  // nothing can be typed while an answer is awaited
+    bool saving = false;                     // nothing can be typed while an answer is awaited
+    const core::TestResult* test = nullptr;  // of what is entered now; null when there is none
 };
 
 /// The fields of whatever kind the draft is of (credential_fields.cpp).

@@ -5,6 +5,7 @@
 /// refused is said until its field is changed. Fields are named by their paths (core::FieldError).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,10 +47,10 @@ struct FormErrors {
     std::string focus;          // the path whose field gets the focus when it is drawn next; empty = none
     std::string refusal;        // that it was not saved and why, for announce_refusal(); empty = nothing to say
     unsigned refusals = 0;      // how often that was so
+    std::uint64_t input = 0;    // goes up with each change of the credential: numbers what is entered now
     bool outdated = true;       // something was changed: `found` and `advice` are of before
 
     std::vector<core::Advice> advice;  // what looks unusual in what is typed now
-    bool warned = false;               // the person asked to save, and was told of `advice`
     std::string wanted_provider;       // the slug to switch to, as was asked for; empty = none
     std::string wanted_from;           // the path of the field whose text goes along
 
@@ -65,8 +66,7 @@ struct FormErrors {
     bool say_found(const std::vector<std::string>& paths);
     /// What looks unusual at that field; null when nothing does.
     [[nodiscard]] const core::Advice* advice_at(std::string_view path) const;
-    /// The first field of `paths` with advice gets the focus, unless the person was warned before. Returns whether
-    /// there was something to warn of.
+    /// The first field of `paths` with advice gets the focus. Returns whether there is something to warn of.
     bool warn(const std::vector<std::string>& paths);
     /// Nothing refused any more: it is sent anew.
     void forget_refusals();

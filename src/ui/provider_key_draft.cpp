@@ -76,6 +76,7 @@ void choose_provider(ProviderKeyDraft& draft, std::string_view provider) {
     if (draft.name_suggested) draft.name.text.set(suggested_name(provider));
     draft.errors.forget_refusals();
     draft.errors.outdated = true;
+    ++draft.errors.input;
 }
 
 void switch_as_wanted(ProviderKeyDraft& draft) {
@@ -85,7 +86,6 @@ void switch_as_wanted(ProviderKeyDraft& draft) {
     CredentialDraft* from = credential_on_screen(draft);
     FormText* source = from ? text_at(*from, path) : nullptr;
     choose_provider(draft, provider);
-    draft.errors.warned = false;
     CredentialDraft& to = *credential_on_screen(draft);
     FormText* target = text_at(to, main_path(to));
     if (!source || !target || source == target) return;

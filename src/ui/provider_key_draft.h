@@ -33,6 +33,9 @@ struct ProviderKeyDraft {
     std::vector<CredentialDraft> credentials;  // of a new key: one for each of core::providers(); else at most one
     AssignmentDraft assignment;
     FormErrors errors;
+    bool is_duplicate = false;      // the server says that it has this credential already
+    std::string duplicate_message;  // in its words
+    std::uint64_t asked_about = 0;  // the input whose saving was asked about, plus one; 0 = none
 };
 
 /// A form for a new key, of the first provider.

@@ -1,8 +1,11 @@
 #include "ui/provider_key_form_view.h"
 
+#include <algorithm>
+
 #include "core/provider.h"
 #include "ui/assignment_fields.h"
 #include "ui/credential_fields.h"
+#include "ui/credential_test_view.h"
 #include "ui/discard_changes.h"
 #include "ui/list_status.h"
 
@@ -41,7 +44,46 @@ void begin_form(const app::State& state, ProviderKeyFormDraft& draft) {
 void take_answer(const app::Save& form, bool& sent, ProviderKeyDraft& key) {
     if (!sent || form.saving()) return;
     sent = false;
-    if (form.error) key.errors.take(*form.error, field_paths(key));
+    if (!form.error) return;
+    key.errors.take(*form.error, field_paths(key));
+    // What the server says of a duplicate it says of this input; the next Save means it.
+    const auto of_credential = [](const core::FieldError& field) { return field.param == "provider_key"; };
+    if (form.error->code != core::ErrorCode::Conflict || std::ranges::none_of(form.error->fields, of_credential))
+        return;
+    key.errors.forget_refusals();
+    key.is_duplicate = true;
+    key.asked_about = key.errors.input + 1;
+    key.duplicate_message = form.error->message;
+}
+
+/// Why somebody may not want to save what is entered now; empty when nothing speaks against it.
+std::string doubt(const app::State& state, const ProviderKeyDraft& key) {
+    if (key.is_duplicate) return key.duplicate_message + " Save it once more all the same?";
+    const core::TestResult* result = fresh_result(state, key);
+    if (result && result->finding.verdict == core::Verdict::Invalid)
+        return "The test says that this credential does not work. Save it all the same?";
+    return {};
+}
+
+/// Whether that was asked already, so that Save means it.
+bool was_asked(const ProviderKeyDraft& key) {
+    return key.asked_about == key.errors.input + 1;
+}
+
+/// Whether the person should think again before this is saved. What is unusual gets the focus, unless a test has shown
+/// that it works.
+bool speaks_against(const app::State& state, ProviderKeyDraft& key) {
+    if (!doubt(state, key).empty()) return true;
+    const core::TestResult* result = fresh_result(state, key);
+    if (result && result->finding.verdict == core::Verdict::Valid) return false;
+    return key.errors.warn(field_paths(key));
+}
+
+/// What was said of an earlier input is of the past.
+void follow_input(ProviderKeyDraft& key) {
+    if (was_asked(key)) return;
+    key.asked_about = 0;
+    key.is_duplicate = false;
 }
 
 void check(ProviderKeyDraft& key) {
@@ -50,17 +92,25 @@ void check(ProviderKeyDraft& key) {
     key.errors.outdated = false;
 }
 
-void save(ProviderKeyDraft& key, bool& sent, app::Actions& actions) {
+void save(const app::State& state, ProviderKeyDraft& key, bool& sent, app::Actions& actions) {
     key.errors.forget_refusals();
     check(key);
     leave_all_fields(key);
-    if (key.errors.say_found(field_paths(key)) || key.errors.warn(field_paths(key))) return;
+    if (key.errors.say_found(field_paths(key))) return;
+    const bool sends_credential = !key.original || !keeps_credential(key);
+    if (sends_credential && !was_asked(key) && speaks_against(state, key)) {
+        key.asked_about = key.errors.input + 1;
+        return;
+    }
     if (!key.original) {
         sent = true;
-        actions.emplace_back(app::CreateProviderKey{new_provider_key(key)});
+        core::NewProviderKey created = new_provider_key(key);
+        created.allow_duplicate = key.is_duplicate;
+        actions.emplace_back(app::CreateProviderKey{std::move(created)});
         return;
     }
     core::ProviderKeyChange change = provider_key_change(key);
+    change.allow_duplicate = key.is_duplicate;
     if (is_empty(change)) {
         actions.emplace_back(app::Navigate{});
         return;
@@ -100,7 +150,8 @@ bool name_field(Ui& ui, ProviderKeyDraft& key, bool saving) {
     return result.submitted;
 }
 
-bool credential_part(Ui& ui, ProviderKeyDraft& key, bool saving) {
+bool credential_part(const app::State& state, ProviderKeyDraft& key, app::Actions& actions, Ui& ui) {
+    const bool saving = state.provider_key_form.saving();
     CredentialDraft* credential = credential_on_screen(key);
     if (!credential) {
         callout(ui, Tone::Info,
@@ -109,8 +160,12 @@ bool credential_part(Ui& ui, ProviderKeyDraft& key, bool saving) {
         return false;
     }
     const core::Provider* provider = core::find_provider(key.provider);
-    return credential_fields(ui, *credential,
-                             {*provider, key.original ? &key.original->credential : nullptr, key.errors, saving});
+    const bool submitted = credential_fields(
+        ui, *credential,
+        {*provider, key.original ? &key.original->credential : nullptr, key.errors, saving, fresh_result(state, key)});
+    space(ui, field_gap);
+    credential_test_view(state, key, actions, ui);
+    return submitted;
 }
 
 /// Returns whether Enter asked to save.
@@ -125,10 +180,14 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     space(ui, field_gap);
     bool submitted = name_field(ui, key, saving);
     space(ui, field_gap);
-    if (credential_part(ui, key, saving)) submitted = true;
+    if (credential_part(state, key, actions, ui)) submitted = true;
     switch_as_wanted(key);
     space(ui, group_gap);
     assignment_fields(state, key, actions, ui);
+    if (was_asked(key) && !doubt(state, key).empty()) {
+        space(ui, field_gap);
+        callout(ui, Tone::Warning, doubt(state, key));
+    }
     return submitted;
 }
 
@@ -136,15 +195,15 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderK
                  Ui& ui) {
     const bool saving = state.provider_key_form.saving();
     if (key.errors.outdated) check(key);
+    follow_input(key);
     bool close = begin_dialog(ui, title_of(state.route.page), dialog_options());
     const bool submitted = fields(state, key, actions, ui);
     begin_dialog_buttons(ui);
     close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
     ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};
     options.busy = saving;
-    options.key = "Save";  // stays the same button when it is called otherwise
-    const bool warned = key.errors.warned && !key.errors.advice.empty();
-    const bool clicked = button(ui, warned ? "Save anyway" : "Save", options).clicked;
+    options.key = "save";
+    const bool clicked = button(ui, was_asked(key) ? "Save anyway" : "Save", options).clicked;
     end_dialog(ui);
 
     if (close && !saving && !holds_changes(key)) {
@@ -152,7 +211,7 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderK
     } else if (close) {
         draft.discard = {.open = true};
     } else if ((submitted || clicked) && !saving) {
-        save(key, draft.sent, actions);
+        save(state, key, draft.sent, actions);
     }
     if (discard_changes(ui, draft.discard, saving)) actions.emplace_back(app::Navigate{});
 }

@@ -2,7 +2,9 @@
 
 #include "core/provider.h"
 #include "ui/assigned_to.h"
+#include "ui/key_status.h"
 #include "ui/row_cells.h"
+#include "ui/shapes.h"
 
 namespace byok::ui {
 
@@ -18,6 +20,32 @@ std::span<const Column> provider_key_columns() {
     return columns;
 }
 
+namespace {
+
+constexpr float spinner_size = 14, spinner_gap = 6;
+
+void provider_key_status(const app::State& state, const core::ProviderKey& key, Ui& ui) {
+    if (state.stored_tests.running.contains(key.id)) {
+        begin_cell(ui, "Testing…");
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const TextStyle style{.colour = Colour::TextMuted, .max_width = width_left(ui) - spinner_size - spinner_gap};
+        const float height = text_size(ui, "Testing…", style).y;
+        draw_spinner(ui, {at.x, at.y + (height - ui.px(spinner_size)) / 2}, spinner_size, Colour::TextMuted);
+        ImGui::SetCursorScreenPos({at.x + ui.px(spinner_size + spinner_gap), at.y});
+        text(ui, "Testing…", style);
+        end_cell(ui);
+        return;
+    }
+    const KeyStatus status = status_of(key, ui.locale());
+    begin_cell(ui, status.detail.empty() ? status.label : status.label + ". " + status.detail);
+    if (!status.label.empty())
+        badge(ui, status.label,
+              {.colour = status.colour, .max_width = width_left(ui), .key = "status", .tooltip = status.detail});
+    end_cell(ui);
+}
+
+}  // namespace
+
 void provider_key_row(const app::State& state, const core::ProviderKey& key, RowMenuDraft& menu, Ui& ui) {
     row_key(ui, key.id);
 
@@ -32,7 +60,7 @@ void provider_key_row(const app::State& state, const core::ProviderKey& key, Row
     assigned_to(state, key, ui);
     end_cell(ui);
 
-    status_cell(ui, key.active);
+    provider_key_status(state, key, ui);
     date_cell(ui, key.created_at, "Not reported");
 
     const auto row = state.provider_key_rows.find(key.id);

@@ -8,6 +8,7 @@
 namespace byok::ui {
 namespace {
 
+constexpr float buttons_gap = 12;
 constexpr std::string_view create_label = "Create a new Provider Key";
 
 void info_card(Ui& ui) {
@@ -37,9 +38,12 @@ void row_menu(const app::State& state, ProviderKeysDraft& draft, app::Actions& a
     // A server that does not say whether the key is in use offers no switch either.
     const bool active = key->active.value_or(true);
     const MenuEntry edit{"Edit", Icon::Pencil};
+    const MenuEntry test{.label = "Test credentials",
+                         .icon = Icon::ShieldCheck,
+                         .disabled = state.stored_tests.running.contains(key->id)};
     const MenuEntry toggle{active ? "Disable" : "Enable", active ? Icon::PowerOff : Icon::Power};
     const MenuEntry remove{.label = "Delete", .icon = Icon::Trash, .danger = true};
-    std::vector<MenuEntry> entries{edit};
+    std::vector<MenuEntry> entries{edit, test};
     if (key->active) entries.push_back(toggle);
     entries.push_back(remove);
 
@@ -47,6 +51,7 @@ void row_menu(const app::State& state, ProviderKeysDraft& draft, app::Actions& a
     if (!chosen) return;
     const std::string_view label = entries[*chosen].label;
     if (label == edit.label) actions.emplace_back(app::Navigate{{app::Page::EditProviderKey, key->id}});
+    if (label == test.label) actions.emplace_back(app::TestProviderKey{key->id});
     if (label == toggle.label) actions.emplace_back(app::SetProviderKeyActive{key->id, !active});
     if (label == remove.label) draft.deletion = {.id = key->id};
 }
@@ -62,6 +67,35 @@ void key_list(const app::State& state, ProviderKeysDraft& draft, app::Actions& a
     } else {
         key_table(state, *keys, draft, ui);
     }
+}
+
+/// Beside the button above it, or under it where there is no room.
+void test_all(const app::State& state, app::Actions& actions, Ui& ui) {
+    const auto& keys = state.provider_keys.value;
+    const app::StoredTests& tests = state.stored_tests;
+    if (!keys || (keys->empty() && !tests.testing_all())) return;
+    ButtonOptions options;
+    options.icon = Icon::ShieldCheck;
+    const float create_width = button_width(ui, create_label, {.icon = Icon::Plus});
+    if (width_left(ui) >= create_width + buttons_gap + button_width(ui, "Test all", options))
+        beside(ui, buttons_gap);
+    else
+        space(ui, buttons_gap);
+    if (!tests.testing_all()) {
+        if (button(ui, "Test all", options).clicked) actions.emplace_back(app::TestAllProviderKeys{});
+        return;
+    }
+    // The button stays the same one: who pressed it is still on it.
+    options.icon = Icon::Close;
+    options.key = "Test all";
+    options.disabled = tests.waiting.empty();
+    if (button(ui, "Cancel", options).clicked) actions.emplace_back(app::StopTestingAll{});
+    beside(ui, buttons_gap);
+    const std::string progress = "Tested " + std::to_string(tests.done()) + " of " + std::to_string(tests.count);
+    const TextStyle style{.colour = Colour::TextMuted};
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({at.x, at.y + (ui.px(button_height(ui)) - text_size(ui, progress, style).y) / 2});
+    text(ui, progress, style);
 }
 
 }  // namespace
@@ -82,6 +116,7 @@ void provider_keys_view(const app::State& state, ProviderKeysDraft& draft, app::
     key_list(state, draft, actions, ui);
     space(ui, 16);
     const bool create = create_button(ui, create_label, "create-below");
+    test_all(state, actions, ui);
     space(ui, margin);
     end_column(ui);
     if (header.create || create) actions.emplace_back(app::Navigate{{app::Page::NewProviderKey, {}}});

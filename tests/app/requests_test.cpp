@@ -22,7 +22,8 @@ constexpr std::string_view created_api_key_json =
 
 constexpr Endpoint all_endpoints[] = {
     Endpoint::Organizations,     Endpoint::ProviderKeys,        Endpoint::NewProviderKey,
-    Endpoint::ProviderKeyChange, Endpoint::ProviderKeyDeletion, Endpoint::ApiKeys,
+    Endpoint::ProviderKeyChange, Endpoint::ProviderKeyDeletion, Endpoint::CredentialTest,
+    Endpoint::ProviderKeyTest,   Endpoint::ApiKeys,
     Endpoint::NewApiKey,         Endpoint::ApiKeyChange,        Endpoint::ApiKeyDeletion,
 };
 
@@ -35,14 +36,20 @@ Effects one_of_each(const std::string& organization, const std::string& id) {
     return effects_of(OpenSession{1, core::Secret("tok")}, FetchProviderKeys{2, organization},
                       PostProviderKey{3, organization, test::new_provider_key("Prod", "sk-typed")},
                       PostProviderKeyChange{4, organization, id, std::move(change)},
-                      RequestProviderKeyDeletion{5, organization, id}, FetchApiKeys{6, organization},
-                      PostApiKey{7, organization, {"Website"}}, PostApiKeyChange{8, organization, id, api_key_change},
-                      RequestApiKeyDeletion{9, organization, id});
+                      RequestProviderKeyDeletion{5, organization, id},
+                      PostCredentialTest{6, organization, {"mistral", core::ApiKeyCredential{core::Secret("sk-typed")}}},
+                      PostProviderKeyTest{7, organization, id, std::nullopt}, FetchApiKeys{8, organization},
+                      PostApiKey{9, organization, {"Website"}}, PostApiKeyChange{10, organization, id, api_key_change},
+                      RequestApiKeyDeletion{11, organization, id});
 }
 
 bool changes_or_deletes(Endpoint endpoint) {
     return endpoint == Endpoint::ProviderKeyChange || endpoint == Endpoint::ProviderKeyDeletion ||
-           endpoint == Endpoint::ApiKeyChange || endpoint == Endpoint::ApiKeyDeletion;
+           endpoint == Endpoint::ProviderKeyTest || endpoint == Endpoint::ApiKeyChange || endpoint == Endpoint::ApiKeyDeletion;
+}
+
+bool changes_something(Endpoint endpoint) {
+    return !is_read(endpoint) && endpoint != Endpoint::CredentialTest && endpoint != Endpoint::ProviderKeyTest;
 }
 
 HttpResponse response(int status, std::string_view body = {}) {
@@ -87,6 +94,9 @@ TEST_SUITE("app/requests") {
              "pk_1"},
             {Endpoint::ProviderKeyDeletion, "DELETE", "https://api.example/v1/organizations/org_1/provider-keys/pk_1",
              "pk_1"},
+            {Endpoint::CredentialTest, "POST", "https://api.example/v1/organizations/org_1/provider-keys/test", ""},
+            {Endpoint::ProviderKeyTest, "POST", "https://api.example/v1/organizations/org_1/provider-keys/pk_1/test",
+             "pk_1"},
             {Endpoint::ApiKeys, "GET", "https://api.example/v1/organizations/org_1/api_keys", ""},
             {Endpoint::NewApiKey, "POST", "https://api.example/v1/organizations/org_1/api_keys", ""},
             {Endpoint::ApiKeyChange, "POST", "https://api.example/v1/organizations/org_1/api_keys/pk_1", "pk_1"},
@@ -102,7 +112,8 @@ TEST_SUITE("app/requests") {
             CHECK(http.method == row.method);
             CHECK(http.url == row.url);
             CHECK(http.token.reveal() == "tok");
-            CHECK(http.timeout_ms == request_timeout_ms);
+            const bool tests = row.url.ends_with("/test");
+            CHECK(http.timeout_ms == (tests ? test_timeout_ms : request_timeout_ms));
             CHECK(http.body.empty() == (row.method != "POST"));
             CHECK(is_read(row.endpoint) == (row.method == "GET"));
         }
@@ -119,8 +130,10 @@ TEST_SUITE("app/requests") {
             CAPTURE(i);
             const std::string url = request_for(effects[i], "", {}).url;
             CHECK(url.starts_with("/v1/organizations/a%2F..%2Fb/"));
-            CHECK(std::ranges::count(url, '/') == (changes_or_deletes(all_endpoints[i]) ? 5 : 4));
-            if (changes_or_deletes(all_endpoints[i])) CHECK(url.ends_with("/1%252F2%3Fx%3D%23%C3%A9"));
+            const int of_one = changes_or_deletes(all_endpoints[i]) ? 1 : 0;
+            const int verbs = url.ends_with("/test") ? 1 : 0;
+            CHECK(std::ranges::count(url, '/') == 4 + of_one + verbs);
+            if (of_one == 1) CHECK(url.contains("/1%252F2%3Fx%3D%23%C3%A9"));
         }
     }
 
@@ -222,7 +235,7 @@ TEST_SUITE("app/requests") {
                 CAPTURE(body);
                 const core::Error error = failure_in(action_from({endpoint, 7, "pk_1"}, response(200, body)));
                 CHECK(error.code == ErrorCode::BadAnswer);
-                CHECK(error.message.ends_with("It may have been saved; refresh to see.") == !is_read(endpoint));
+                CHECK(error.message.ends_with("It may have been saved; refresh to see.") == changes_something(endpoint));
             }
         }
         CHECK(failure_in(action_from({Endpoint::ProviderKeys, 7, ""}, response(200))).code == ErrorCode::BadAnswer);
@@ -257,7 +270,7 @@ TEST_SUITE("app/requests") {
                 CAPTURE(timed_out);
                 const core::Error error = error_from({endpoint, 7, "k"}, no_answer(timed_out));
                 CHECK(error.code == (timed_out ? ErrorCode::Timeout : ErrorCode::Network));
-                CHECK(error.message.contains("It may have been") == !is_read(endpoint));
+                CHECK(error.message.contains("It may have been") == changes_something(endpoint));
                 CHECK(error.message.ends_with('.'));
             }
         }
@@ -331,7 +344,7 @@ TEST_SUITE("app/requests") {
 
     TEST_CASE("the calls that every server has are never said to be not offered") {
         for (const Endpoint endpoint : all_endpoints) {
-            if (changes_or_deletes(endpoint)) continue;
+            if (changes_or_deletes(endpoint) || endpoint == Endpoint::CredentialTest) continue;
             CAPTURE(static_cast<int>(endpoint));
             CHECK(error_from({endpoint, 7, ""}, response(404)).code == ErrorCode::NotFound);
             CHECK(error_from({endpoint, 7, ""}, response(405)).code == ErrorCode::MethodNotAllowed);

@@ -158,6 +158,23 @@ test('axe finds nothing on any state, in both themes', async (t) => {
   await console.save(add);
   await console.complains(console.field(add, 'Name'), /./);
   await look('the form with errors');
+  for (const { verdict, regions } of [
+    { verdict: 'valid', regions: [] }, { verdict: 'valid_limited', regions: [] }, { verdict: 'unknown', regions: [] }, { verdict: 'invalid', regions: [] },
+  ]) {
+    fake.provider_says = { verdict, regions, message: `This is ${verdict}.`, fix: 'Do something.' };
+    await console.choose(add, 'Provider', 'mistral', 'Mistral');
+    await console.field(add, 'API Key').fill(`key-of-the-test-${verdict}-0123456789`);
+    await add.getByRole('button', { name: 'Test credentials', exact: true }).click();
+    await console.says(add, `This is ${verdict}.`);
+    await look(`a credential that is ${verdict}`);
+  }
+  await console.field(add, 'Name').fill('Named');
+  await add.getByRole('checkbox', { name: 'Assign to entire organization', exact: true }).check();
+  await console.save(add);
+  await add.getByRole('button', { name: 'Save anyway', exact: true }).waitFor();
+  await look('the question whether to save a credential that is invalid');
+  await add.getByRole('checkbox', { name: 'Assign to entire organization', exact: true }).uncheck();
+  await console.choose(add, 'Provider', 'bedrock', 'AWS Bedrock');
   for (const label of ['Provider', 'Region', 'API keys']) {
     await add.getByRole('combobox', { name: label, exact: true }).click();
     await listbox.waitFor();

@@ -63,6 +63,17 @@ export function provider_key(number, rest = {}) {
 }
 
 /**
+ * What a test of a credential says, as the contract has it.
+ * @param {object} [rest]
+ */
+export function test_result(rest = {}) {
+  return {
+    verdict: 'valid', reason: 'accepted', message: 'The provider accepts this key.', fix: null,
+    tested_at: '2026-01-14T09:30:00Z', latency_ms: 412, request_id: 'req_of_the_provider', regions: [], ...rest,
+  };
+}
+
+/**
  * @param {number} number
  * @param {object} [rest]
  */
@@ -122,6 +133,8 @@ export class FakeApi {
     this.api_keys = api_keys;
     this.documented_only = documented_only;
     this.config = config;
+    /** In place of what a provider usually says. @type {object} */
+    this.provider_says = {};
     this.ancestors = ancestors;
     /** @type {Call[]} calls of the API, oldest first */
     this.calls = [];
@@ -226,10 +239,11 @@ export class FakeApi {
     if (call.path === '/v1/organizations') {
       return this.documented_only ? unknown_to_it() : send(200, { data: [{ id: organization, name: 'Fake Org' }] });
     }
-    const [collection, id] = call.path.slice(within.length + 1).split('/');
+    const [collection, id, verb] = call.path.slice(within.length + 1).split('/');
     if (!call.path.startsWith(within + '/')) return unknown_to_it();
     const keys = collection === 'provider-keys' ? this.provider_keys : collection === 'api_keys' ? this.api_keys : undefined;
     if (!keys) return unknown_to_it();
+    if (collection === 'provider-keys' && (id === 'test' || verb === 'test')) return this.test(id, call, send, unknown_to_it);
     if (!id && call.method === 'GET') return send(200, collection === 'api_keys' ? { data: keys } : keys);
     if (!id && call.method === 'POST') return send(201, this.create(collection, keys, JSON.parse(call.body)));
     if (this.documented_only && collection === 'provider-keys') return unknown_to_it();
@@ -244,6 +258,23 @@ export class FakeApi {
       return send(200, Object.assign(keys[at], change));
     }
     return send(405, { error: { type: 'method_not_allowed_error', message: 'Not that way.' } });
+  }
+
+  /**
+   * What a provider says of a credential: `this.provider_says`.
+   * @private
+   * @param {string} id
+   * @param {Call} call
+   * @param {(status: number, value: unknown) => ReturnType<Behaviour>} send
+   * @param {() => ReturnType<Behaviour>} unknown_to_it
+   */
+  test(id, call, send, unknown_to_it) {
+    if (this.documented_only || call.method !== 'POST') return unknown_to_it();
+    const result = { ...test_result(), ...this.provider_says };
+    const key = this.provider_keys.find((each) => each.id === id);
+    if (id !== 'test' && !key) return send(404, { error: { type: 'not_found_error', message: 'There is no such key.' } });
+    if (key) key.last_test = result;
+    return send(200, result);
   }
 
   /**

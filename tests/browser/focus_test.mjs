@@ -37,7 +37,7 @@ const focused_label = () => {
 /** Every key's actions, then what is around the list: the whole page in the order of Tab. */
 const whole_page = [
   'Theme: system', 'Sign out', 'Api Keys', 'BYOK',  // the banner, the navigation
-  'Refresh', 'Create a new Provider Key', 'BYOK', 'Actions for Key 2', 'Actions for Key 1', 'Create a new Provider Key',
+  'Refresh', 'Create a new Provider Key', 'BYOK', 'Actions for Key 2', 'Actions for Key 1', 'Create a new Provider Key', 'Test all',
 ];
 
 describe('alone in a window', () => {

@@ -93,7 +93,7 @@ async function walk(page, key) {
 }
 
 const form = [
-  'Provider', 'Name', 'API Key', 'Show API Key', 'Where do I get a key?', 'Assign to entire organization', 'Cancel', 'Save', 'Close',
+  'Provider', 'Name', 'API Key', 'Show API Key', 'Where do I get a key?', 'Test credentials', 'Assign to entire organization', 'Cancel', 'Save', 'Close',
 ];
 
 describe('Tab', () => {

@@ -167,6 +167,7 @@ TEST_SUITE("core/contract_round_trip") {
                                 .credential = hint});
             }
         }
+        for (ProviderKey& key : keys) key.reports_tests = true;  // as every answer of ours says
         CHECK(decode_provider_keys(encode_provider_keys(keys)) == keys);
         for (const ProviderKey& key : keys) CHECK(decode_provider_key(encode_provider_key(key)) == key);
     }

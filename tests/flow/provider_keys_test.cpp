@@ -14,6 +14,7 @@ namespace {
 
 core::ProviderKey add_key(ConsoleWorld& world, const std::string& name, std::vector<std::string> api_key_ids = {}) {
     core::NewProviderKey key;
+    key.allow_duplicate = true;
     key.provider = "mistral";
     key.name = name;
     key.credential = core::ApiKeyCredential{core::Secret(samples::api_key)};
@@ -118,7 +119,7 @@ TEST_SUITE("flow/provider_keys") {
         CHECK(world.screen.shows(Role::Status, "Production was disabled."));
         world.choose("Production", "Enable");
         world.wait();
-        CHECK(cells(world, "Production")[3] == "Active");
+        CHECK(cells(world, "Production")[3] == "Not tested");
         CHECK(world.last_sent("POST").body == R"({"active":true})");
     }
 
@@ -231,7 +232,7 @@ TEST_SUITE("flow/provider_keys") {
         CHECK(cells(world, "plain") ==
               std::vector<std::string>{"OpenAI", "plain", "Not reported", "", "14/01/2026", ""});
         world.screen.click(Role::Button, "Actions for plain");
-        CHECK(world.screen.names(Role::MenuItem) == std::vector<std::string>{"Edit", "Delete"});
+        CHECK(world.screen.names(Role::MenuItem) == std::vector<std::string>{"Edit", "Test credentials", "Delete"});
         world.screen.click(Role::MenuItem, "Delete");
         CHECK(world.screen.find(Role::AlertDialog, "Delete provider key")
                   .description.contains("does not say which API keys use it"));

@@ -19,6 +19,11 @@ public:
     [[nodiscard]] const std::string& organization_id() const { return organization_id_; }
     Answer answer(const SentRequest& sent);
 
+    /// What every provider says of every credential.
+    core::TestResult provider_says;
+    /// The credentials that were tried, as the contract's `provider_key` texts.
+    std::vector<std::string> tried;
+
     /// What a person did yesterday.
     core::ProviderKey add_provider_key(const core::NewProviderKey& key);
     core::ApiKey add_api_key(const std::string& name);

@@ -119,10 +119,9 @@ test('without a good console token nothing is answered', async () => {
 
 test('a path that is not there is not found, and a wrong method is told the right ones', async () => {
   for (const path of ['/v1', '/v1/', '/v1/nothing', server.path('/provider-keys/'), server.path('/provider_keys'),
-    server.path(`/provider-keys/${unknown_id}/test`), server.path('/api_keys/x/reveal/y'), '/nothing', '/v1/%6frganizations']) {
+    server.path(`/provider-keys/${unknown_id}/tests`), server.path('/api_keys/x/reveal/y'), '/nothing', '/v1/%6frganizations']) {
     assert_error(await server.ask('GET', path), 404, 'not_found_error');
   }
-  assert_error(await server.ask('POST', server.path('/provider-keys/test'), { body: { provider: 'openai', provider_key: 'sk-x' } }), 404, 'not_found_error');
   assert_error(await server.ask('POST', server.path(`/provider-keys/${unknown_id}/test`), { body: {} }), 404, 'not_found_error');
   /** @type {[string, string, string][]} */
   const rows = [

@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { parse } from 'yaml';
+import { FakeProvider, in_place_of_providers } from './fake_provider.mjs';
 import { Server, checkout } from './server_process.mjs';
 
 const text = readFileSync(path.join(checkout, 'assets/openapi.yaml'), 'utf8');
@@ -33,6 +34,8 @@ function assert_valid(value, schema, what) {
 
 /** @type {Server} */
 let server;
+/** @type {FakeProvider} */
+let provider;
 /** @type {Record<string, any>} */
 const made = {};
 /** "METHOD path status" of everything that has been had. */
@@ -52,7 +55,7 @@ async function expect(method, template, status, options = {}) {
   assert.equal(answer.status, status, `${what}: ${answer.text}`);
   had.add(what);
   // A method that the path does not know is described by those that it knows.
-  const operation = document.paths[template][method.toLowerCase()] ?? document.paths[template].get;
+  const operation = document.paths[template][method.toLowerCase()] ?? document.paths[template].get ?? document.paths[template].post;
   const described = resolved(operation.responses[String(status)]);
   assert.ok(described, `${what} is described`);
   assert_valid(answer.body, described.content['application/json'].schema, what);
@@ -69,16 +72,22 @@ const key = `${keys}/{provider_key_id}`;
 const api_keys = '/v1/organizations/{organization_id}/api_keys';
 const api_key = `${api_keys}/{api_key_id}`;
 const reveal = `${api_key}/reveal`;
+const test_new = `${keys}/test`;
+const test_stored = `${key}/test`;
 const nobody = { provider_key_id: 'pk_nobody', api_key_id: 'ak_nobody' };
 const foreign = { ...nobody, organization_id: 'org_nobody' };
 const new_key = { provider: 'anthropic', name: 'Key', provider_key: 'sk-ant-example-not-a-key', api_key_ids: [] };
 
 before(async () => {
-  server = await Server.start();
+  provider = await FakeProvider.start(() => ({ status: 401, headers: { 'request-id': 'req_of_provider' } }));
+  server = await Server.start({ args: in_place_of_providers({ anthropic: provider }) });
   made.key = await server.create_provider_key();
   made.api_key = await server.create_api_key('API key');
 });
-after(() => server.discard());
+after(async () => {
+  await server.discard();
+  await provider.stop();
+});
 
 test('the document is one, and its examples fit its schemas', () => {
   assert.equal(document.openapi, '3.1.0');
@@ -128,6 +137,13 @@ test('every call does what its description says', async () => {
   await expect('GET', keys, 200);
   await expect('GET', key, 200, { ids });
   await expect('POST', key, 200, { ids, body: { name: 'Renamed' } });
+  const { provider: slug, provider_key } = new_key;
+  assert.equal((await expect('POST', test_new, 200, { body: { provider: slug, provider_key } })).verdict, 'invalid');
+  await expect('POST', test_stored, 200, { ids, body: { provider_key } });
+  const result = await expect('POST', test_stored, 200, { ids, body: {} });
+  assert.deepEqual((await expect('GET', key, 200, { ids })).last_test, result);
+  await expect('POST', keys, 201, { body: { ...new_key, allow_duplicate: true } });
+  await expect('POST', keys, 409, { body: new_key });
   await expect('GET', api_keys, 200);
   await expect('POST', api_keys, 201, { body: { name: 'New', type: 'api', models: [], max_usage: null, email: '' } });
   await expect('GET', api_key, 200, { ids });
@@ -140,12 +156,20 @@ test('every call does what its description says', async () => {
   await expect('DELETE', api_key, 200, { ids });
 });
 
+/** A body that is right, for that path. @param {string} template */
+function body_for(template) {
+  const { provider: slug, provider_key } = new_key;
+  if (template === test_new) return { provider: slug, provider_key };
+  if (template === test_stored) return { provider_key };
+  return template.startsWith(api_keys) ? { name: 'X', type: 'api' } : new_key;
+}
+
 test('every refusal can be had, and is described', async () => {
   for (const [template, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(/** @type {any} */ (item))) {
       if (method === 'parameters') continue;
       const verb = method.toUpperCase();
-      const body = operation.requestBody && { body: template.startsWith(api_keys) ? { name: 'X', type: 'api' } : new_key };
+      const body = operation.requestBody && { body: body_for(template) };
       await expect('PUT', template, 405, { ids: nobody, token: null });
       had.add(`${verb} ${template} 405`);
       if (operation.responses['401']) await expect(verb, template, 401, { ids: nobody, ...body, token: 'wrong' });
@@ -158,6 +182,15 @@ test('every refusal can be had, and is described', async () => {
       await expect(verb, template, 415, { ids: own, body: '{}', headers: { 'Content-Type': 'text/plain' } });
     }
   }
+});
+
+test('who tries too many credentials is told to wait', async () => {
+  const { provider: slug, provider_key } = new_key;
+  const ids = { provider_key_id: (await server.create_provider_key()).id };
+  // A minute may begin in between, which begins to count anew.
+  for (let tries = 0; tries < 70; ++tries) await server.ask('POST', server.path('/provider-keys/test'), { body: { provider: slug, provider_key } });
+  await expect('POST', test_new, 429, { body: { provider: slug, provider_key } });
+  await expect('POST', test_stored, 429, { ids, body: { provider_key } });
 });
 
 test('what cannot be had at will is all that is left', () => {

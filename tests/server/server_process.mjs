@@ -178,7 +178,7 @@ export class Server {
    * @param {Record<string, unknown>} [parts] in place of the usual ones
    */
   async create_provider_key(parts = {}) {
-    const body = { provider: 'anthropic', name: 'Key', provider_key: 'sk-test-4f9a8b7c6d5e4f3a2b1c0d9e', api_key_ids: [], ...parts };
+    const body = { provider: 'anthropic', name: 'Key', provider_key: 'sk-test-4f9a8b7c6d5e4f3a2b1c0d9e', api_key_ids: [], allow_duplicate: true, ...parts };
     const answer = await this.ask('POST', this.path('/provider-keys'), { body });
     assert.equal(answer.status, 201, answer.text);
     return answer.body;

@@ -282,7 +282,7 @@ test('a full disk is told with each write, nothing is kept in part, and all is w
   const long_key = 'sk-' + randomBytes(2000).toString('hex');
   for (let i = 0; i < 200 && !refused; ++i) {
     const answer = await server.ask('POST', server.path('/provider-keys'), {
-      body: { provider: 'openai', name: `Key ${i}`, provider_key: long_key, api_key_ids: [] },
+      body: { provider: 'openai', name: `Key ${i}`, provider_key: long_key, api_key_ids: [], allow_duplicate: true },
     });
     if (answer.status === 201) kept.push(answer.body);
     else refused = answer;

@@ -115,7 +115,7 @@ TEST_SUITE("service/api") {
              {"", "/", "/v1", "/v1/", "/v2/organizations", "/v1/organizations/", "/v1/organizations//provider-keys",
               "/v1/organizations/org_acme/", "/v1/organizations/org_acme/provider_keys",
               "/v1/organizations/org_acme/provider-keys/", "/v1/organizations/org_acme/provider-keys//",
-              "/v1/organizations/org_acme/provider-keys/pk_1/test",
+              "/v1/organizations/org_acme/provider-keys/pk_1/tests",
               "/v1/organizations/org_acme/provider-keys/pk_1/pk_2", "/v1/organizations/org_acme/api_keys/ak_1/reveal/",
               "/V1/organizations", "/v1%2forganizations", "v1/organizations"}) {
             CAPTURE(path);

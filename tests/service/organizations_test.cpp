@@ -50,6 +50,9 @@ TEST_SUITE("service/organizations") {
                 return std::unexpected(core::Error{ErrorCode::Internal, "Full.", {}, 0});
             }
             core::Result<core::Secret> open(const SealedPlace&, const Sealed&) override { return core::Secret(); }
+            std::string fingerprint(std::string_view, std::string_view, const core::Secret&) const override {
+                return {};
+            }
             std::string digest(const core::Secret&) const override { return {}; }
         } vault;
         ApiKeys api_keys(store, vault, clock, random);

@@ -47,14 +47,14 @@ core::ProviderKey ServiceWorld::add_bedrock_key(const std::string& organization_
     core::BedrockCredential credential;
     for (const std::string& region : regions)
         credential.regions.push_back(region_credential(region, secret_of(region)));
-    auto created = provider_keys.create(organization_id, "admin", {"bedrock", "AWS", std::move(credential), {}});
+    auto created = provider_keys.create(organization_id, "admin", {"bedrock", "AWS", std::move(credential), {}, true});
     REQUIRE(created);
     return *std::move(created);
 }
 
 core::ProviderKey ServiceWorld::add_azure_key(const std::string& organization_id) {
     core::AzureCredential credential{std::string(core::samples::azure_endpoint), Secret(core::samples::api_key)};
-    auto created = provider_keys.create(organization_id, "admin", {"azure", "Azure", std::move(credential), {}});
+    auto created = provider_keys.create(organization_id, "admin", {"azure", "Azure", std::move(credential), {}, true});
     REQUIRE(created);
     return *std::move(created);
 }
@@ -77,7 +77,7 @@ std::uint64_t ServiceWorld::revision(const std::string& organization_id, const s
 
 core::NewProviderKey new_anthropic_key(std::string_view name, std::vector<std::string> api_key_ids) {
     return {"anthropic", std::string(name), core::ApiKeyCredential{Secret(core::samples::api_key)},
-            std::move(api_key_ids)};
+            std::move(api_key_ids), true};
 }
 
 core::RegionCredential region_credential(std::string_view region, std::string_view secret_access_key) {

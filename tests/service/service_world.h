@@ -40,6 +40,10 @@ public:
 
     core::Result<Sealed> seal(const SealedPlace& place, const core::Secret& secret) override;
     core::Result<core::Secret> open(const SealedPlace& place, const Sealed& sealed) override;
+    [[nodiscard]] std::string fingerprint(std::string_view organization_id, std::string_view provider,
+                                          const core::Secret& secret) const override {
+        return vault_.fingerprint(organization_id, provider, secret);
+    }
     [[nodiscard]] std::string digest(const core::Secret& token) const override { return vault_.digest(token); }
 
 private:

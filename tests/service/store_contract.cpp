@@ -12,6 +12,14 @@ using Ids = std::vector<std::string>;
 constexpr std::string_view ours = "org_ours";
 constexpr std::string_view theirs = "org_theirs";
 
+core::TestResult result_of(core::Verdict verdict) {
+    core::TestResult result;
+    result.finding = {verdict, "code", "It's \"said\".", ""};
+    result.tested_at = "2026-01-14T09:32:00Z";
+    result.regions = {{"global", result.finding}};
+    return result;
+}
+
 /// Every field has something in it, and bytes that are no text.
 ProviderKeyRecord provider_key_record(const std::string& id, Ids api_key_ids) {
     ProviderKeyRecord record;
@@ -26,6 +34,8 @@ ProviderKeyRecord provider_key_record(const std::string& id, Ids api_key_ids) {
                   .credential = core::ApiKeyHint{"0d9e"}};
     record.revision = 3;
     record.credential = {"sealing key", std::string("\0\xff bytes of ", 11) + id};
+    record.fingerprint = std::string("\0\xff print of ", 11) + id;
+    record.key.last_test = result_of(core::Verdict::ValidLimited);
     return record;
 }
 
@@ -36,7 +46,7 @@ ApiKeyRecord api_key_record(const std::string& id) {
 }
 
 bool same(const ProviderKeyRecord& a, const ProviderKeyRecord& b) {
-    return a.key == b.key && a.revision == b.revision && a.credential == b.credential;
+    return a.key == b.key && a.revision == b.revision && a.credential == b.credential && a.fingerprint == b.fingerprint;
 }
 
 void fill(Store& store) {
@@ -79,6 +89,8 @@ void check_replacing_provider_keys(Store& store) {
     changed.key.credential = core::AzureHint{"https://contoso.openai.azure.com/", std::nullopt};
     changed.revision = 4;
     changed.credential = {"another sealing key", "other bytes"};
+    changed.fingerprint = "another print";
+    changed.key.last_test.reset();
     CHECK(*store.replace_provider_key(ours, changed, 2) == false);
     CHECK(*store.replace_provider_key(theirs, changed, 3) == false);
     CHECK(same(**store.provider_key(ours, "pk_b"), provider_key_record("pk_b", {"ak_b", "ak_a"})));
@@ -87,6 +99,30 @@ void check_replacing_provider_keys(Store& store) {
     CHECK(same(**store.provider_key(theirs, "pk_theirs"), provider_key_record("pk_theirs", {"ak_theirs"})));
     changed.key.id = "pk_none";
     CHECK(*store.replace_provider_key(ours, changed, 4) == false);
+}
+
+void check_test_results(Store& store) {
+    const std::string print = provider_key_record("pk_b", {}).fingerprint;
+    const core::TestResult fresh = result_of(core::Verdict::Invalid);
+    CHECK(*store.set_last_test(theirs, "pk_b", print, fresh) == false);
+    CHECK(*store.set_last_test(ours, "pk_a", print, fresh) == false);
+    CHECK(*store.set_last_test(ours, "pk_none", print, fresh) == false);
+    CHECK((**store.provider_key(ours, "pk_b")).key.last_test == result_of(core::Verdict::ValidLimited));
+    CHECK(*store.set_last_test(ours, "pk_b", print, fresh) == true);
+    CHECK((**store.provider_key(ours, "pk_b")).key.last_test == fresh);
+    CHECK((**store.provider_key(ours, "pk_b")).revision == 3);
+    CHECK((**store.provider_key(ours, "pk_a")).key.last_test == result_of(core::Verdict::ValidLimited));
+}
+
+void check_fingerprints(Store& store) {
+    const std::string print = provider_key_record("pk_a", {}).fingerprint;
+    CHECK((**store.provider_key_of(ours, print)).id == "pk_a");
+    CHECK_FALSE(store.provider_key_of(theirs, print)->has_value());
+    CHECK_FALSE(store.provider_key_of(ours, "no print")->has_value());
+    ProviderKeyRecord twin = provider_key_record("pk_twin", {});
+    twin.fingerprint = print;
+    REQUIRE(store.insert_provider_key(ours, twin));
+    CHECK((**store.provider_key_of(ours, print)).id == "pk_a");
 }
 
 void check_deleting_provider_keys(Store& store) {
@@ -177,6 +213,12 @@ void check_store_contract(Store& store) {
     }
     SUBCASE("a provider key is replaced while its revision is the expected one") {
         check_replacing_provider_keys(store);
+    }
+    SUBCASE("the result of a test is kept with the credential that was tried") {
+        check_test_results(store);
+    }
+    SUBCASE("a provider key is found by the fingerprint of its credential, the oldest first") {
+        check_fingerprints(store);
     }
     SUBCASE("provider keys are deleted in their own organization") {
         check_deleting_provider_keys(store);

@@ -322,7 +322,7 @@ TEST_SUITE("ui/dialog") {
         ComboBoxDraft draft;
         std::string value;
         std::vector<Choice> choices;
-        for (int i = 0; i < 20; ++i)
+        for (int i = 0; i < 7; ++i)
             choices.push_back({.value = std::to_string(i), .label = "Choice " + std::to_string(i), .detail = {}});
         UiHarness page([&](Ui& ui) {
             begin_dialog(ui, "Small");

@@ -15,7 +15,8 @@ TEST_SUITE("ui/provider_keys_view") {
     TEST_CASE("what is chosen from a row's menu is asked for") {
         Page page(provider_keys_view);
         page.screen.click(Role::Button, "Actions for Staging");
-        CHECK(page.screen.names(Role::MenuItem) == std::vector<std::string>{"Edit", "Disable", "Delete"});
+        CHECK(page.screen.names(Role::MenuItem) ==
+              std::vector<std::string>{"Edit", "Test credentials", "Disable", "Delete"});
         page.screen.click(Role::MenuItem, "Edit");
         CHECK(page.asked<app::Navigate>().route == app::Route{app::Page::EditProviderKey, "pk_2"});
         page.screen.click(Role::Button, "Actions for Production");

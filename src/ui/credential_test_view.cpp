@@ -1,0 +1,116 @@
+#include "ui/credential_test_view.h"
+
+#include <algorithm>
+
+#include "ui/key_status.h"
+
+namespace byok::ui {
+namespace {
+
+constexpr float gap = 10, line_icon = 16, line_gap = 8, line_height = 20;
+
+bool is_of_credential(const core::FieldError& error) {
+    return error.param.starts_with("provider");
+}
+
+/// Says what is wrong with the credential at its fields. Returns whether anything is.
+bool say_problems(ProviderKeyDraft& key) {
+    key.errors.found = problems_of(key);
+    key.errors.advice = advice_on(key);
+    key.errors.outdated = false;
+    core::FieldErrors others;
+    const auto rest = std::ranges::stable_partition(key.errors.found, is_of_credential);
+    others.assign(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    key.errors.found.erase(rest.begin(), rest.end());
+    const bool wrong = !key.errors.found.empty();
+    if (wrong) {
+        if (CredentialDraft* credential = credential_on_screen(key)) leave_all_fields(*credential);
+        key.errors.say_found(field_paths(key));
+    }
+    std::ranges::move(others, std::back_inserter(key.errors.found));
+    return wrong;
+}
+
+void begin_test(ProviderKeyDraft& key, app::Actions& actions) {
+    key.errors.forget_refusals();
+    if (say_problems(key)) return;
+    if (!key.original) {
+        core::NewProviderKey all = new_provider_key(key);
+        actions.emplace_back(
+            app::TestNewCredential{{std::move(all.provider), std::move(all.credential)}, key.errors.input});
+        return;
+    }
+    core::ProviderKeyChange change = provider_key_change(key);
+    actions.emplace_back(app::TestChangedCredential{key.original->id, std::move(change.credential), key.errors.input});
+}
+
+/// "Tested in 412 ms. The provider's number for it: req_123."
+std::string particulars(const core::TestResult& result) {
+    std::string text = "Tested in " + std::to_string(result.latency_ms) + " ms";
+    if (!result.request_id.empty()) text += " · request id " + result.request_id;
+    return text;
+}
+
+void result(Ui& ui, const app::FormTest& test, bool fresh) {
+    if (test.error) {
+        std::string message = test.error->message;
+        if (test.error->retry_after_s > 0)
+            message += " Try again in " + std::to_string(test.error->retry_after_s) + " s.";
+        space(ui, gap);
+        callout(ui, Tone::Warning, "Could not be tested. " + message);
+    } else if (test.result && !fresh) {
+        space(ui, gap);
+        text(ui, "What was entered has changed since the test. Test again.",
+             {.colour = Colour::TextMuted, .wrap_width = width_left(ui), .line_height = line_height});
+    } else if (test.result) {
+        const core::Finding& finding = test.result->finding;
+        space(ui, gap);
+        callout(ui, look_of(finding.verdict).tone, words_of(finding));
+        space(ui, 6);
+        text(ui, particulars(*test.result),
+             {.size = 13, .colour = Colour::TextFaint, .wrap_width = width_left(ui), .line_height = 18});
+    }
+}
+
+}  // namespace
+
+const core::TestResult* fresh_result(const app::State& state, const ProviderKeyDraft& key) {
+    const app::FormTest& test = state.form_test;
+    return test.result && test.input == key.errors.input ? &*test.result : nullptr;
+}
+
+void credential_test_view(const app::State& state, ProviderKeyDraft& key, app::Actions& actions, Ui& ui) {
+    ButtonOptions options;
+    options.icon = Icon::ShieldCheck;
+    options.busy = state.form_test.running();
+    options.disabled = state.provider_key_form.saving();
+    if (button(ui, "Test credentials", options).clicked) begin_test(key, actions);
+    result(ui, state.form_test, fresh_result(state, key) != nullptr);
+}
+
+void region_result(Ui& ui, const core::RegionResult& result) {
+    struct Look {
+        Icon icon;
+        Colour colour;
+    };
+    const auto look = [&]() -> Look {
+        switch (look_of(result.finding.verdict).tone) {
+            case Tone::Success:
+                return {Icon::Success, Colour::BadgeGreen};
+            case Tone::Warning:
+                return {Icon::Warning, Colour::BadgeAmber};
+            case Tone::Danger:
+                return {Icon::Warning, Colour::Danger};
+            case Tone::Info:
+                break;
+        }
+        return {Icon::Info, Colour::BadgeBlue};
+    }();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_icon(ui, {at.x, at.y + ui.px((line_height - line_icon) / 2)}, look.icon, line_icon, look.colour);
+    begin_column(ui, {at.x + ui.px(line_icon + line_gap), at.y}, width_left(ui) - line_icon - line_gap);
+    text(ui, words_of(result.finding), {.size = 13, .wrap_width = width_left(ui), .line_height = line_height});
+    end_column(ui);
+}
+
+}  // namespace byok::ui
