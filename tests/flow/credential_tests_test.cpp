@@ -134,7 +134,7 @@ TEST_SUITE("flow/credential_tests") {
         world.screen.type("API Key", samples::api_key);
         test_credentials(world);
         world.screen.click(Role::Button, "Save");
-        world.screen.type("API Key", "sk-test-something-else-0123456789");
+        world.screen.type("API Key", samples::usual_key("anthropic"));
         CHECK(world.screen.shows(Role::Button, "Save"));
         world.screen.click(Role::Button, "Save");
         world.wait();
