@@ -43,7 +43,6 @@ void FormErrors::changed(std::string_view path) {
     std::erase_if(refused, [&](const core::FieldError& error) { return error.param == path; });
     outdated = true;
     if (path.starts_with("provider")) ++input;
-    warned = false;
     refusal.clear();
 }
 
@@ -69,10 +68,8 @@ const core::Advice* FormErrors::advice_at(std::string_view path) const {
 }
 
 bool FormErrors::warn(const std::vector<std::string>& paths) {
-    if (warned || advice.empty()) return false;
-    warned = true;
     const auto first = std::ranges::find_if(paths, [&](const std::string& path) { return advice_at(path); });
-    if (first == paths.end()) return true;
+    if (first == paths.end()) return false;
     focus = *first;
     refusal = "Not saved yet. " + advice_at(*first)->message + " Save anyway, or change it.";
     ++refusals;

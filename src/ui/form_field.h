@@ -51,7 +51,6 @@ struct FormErrors {
     bool outdated = true;       // something was changed: `found` and `advice` are of before
 
     std::vector<core::Advice> advice;  // what looks unusual in what is typed now
-    bool warned = false;               // the person asked to save, and was told of `advice`
     std::string wanted_provider;       // the slug to switch to, as was asked for; empty = none
     std::string wanted_from;           // the path of the field whose text goes along
 
@@ -67,8 +66,7 @@ struct FormErrors {
     bool say_found(const std::vector<std::string>& paths);
     /// What looks unusual at that field; null when nothing does.
     [[nodiscard]] const core::Advice* advice_at(std::string_view path) const;
-    /// The first field of `paths` with advice gets the focus, unless the person was warned before. Returns whether
-    /// there was something to warn of.
+    /// The first field of `paths` with advice gets the focus. Returns whether there is something to warn of.
     bool warn(const std::vector<std::string>& paths);
     /// Nothing refused any more: it is sent anew.
     void forget_refusals();

@@ -86,7 +86,6 @@ void switch_as_wanted(ProviderKeyDraft& draft) {
     CredentialDraft* from = credential_on_screen(draft);
     FormText* source = from ? text_at(*from, path) : nullptr;
     choose_provider(draft, provider);
-    draft.errors.warned = false;
     CredentialDraft& to = *credential_on_screen(draft);
     FormText* target = text_at(to, main_path(to));
     if (!source || !target || source == target) return;

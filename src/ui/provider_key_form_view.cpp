@@ -70,6 +70,15 @@ bool was_asked(const ProviderKeyDraft& key) {
     return key.asked_about == key.errors.input + 1;
 }
 
+/// Whether the person should think again before this is saved. What is unusual gets the focus, unless a test has shown
+/// that it works.
+bool speaks_against(const app::State& state, ProviderKeyDraft& key) {
+    if (!doubt(state, key).empty()) return true;
+    const core::TestResult* result = fresh_result(state, key);
+    if (result && result->finding.verdict == core::Verdict::Valid) return false;
+    return key.errors.warn(field_paths(key));
+}
+
 /// What was said of an earlier input is of the past.
 void follow_input(ProviderKeyDraft& key) {
     if (was_asked(key)) return;
@@ -88,11 +97,11 @@ void save(const app::State& state, ProviderKeyDraft& key, bool& sent, app::Actio
     check(key);
     leave_all_fields(key);
     if (key.errors.say_found(field_paths(key))) return;
-    const bool warned = key.errors.warn(field_paths(key));
     const bool sends_credential = !key.original || !keeps_credential(key);
-    const bool doubted = sends_credential && !was_asked(key) && !doubt(state, key).empty();
-    if (doubted) key.asked_about = key.errors.input + 1;
-    if (warned || doubted) return;
+    if (sends_credential && !was_asked(key) && speaks_against(state, key)) {
+        key.asked_about = key.errors.input + 1;
+        return;
+    }
     if (!key.original) {
         sent = true;
         core::NewProviderKey created = new_provider_key(key);
@@ -175,7 +184,7 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     switch_as_wanted(key);
     space(ui, group_gap);
     assignment_fields(state, key, actions, ui);
-    if (was_asked(key)) {
+    if (was_asked(key) && !doubt(state, key).empty()) {
         space(ui, field_gap);
         callout(ui, Tone::Warning, doubt(state, key));
     }
@@ -193,9 +202,8 @@ void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderK
     close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
     ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};
     options.busy = saving;
-    options.key = "Save";  // stays the same button when it is called otherwise
-    const bool asks = was_asked(key) || (key.errors.warned && !key.errors.advice.empty());
-    const bool clicked = button(ui, asks ? "Save anyway" : "Save", options).clicked;
+    options.key = "save";
+    const bool clicked = button(ui, was_asked(key) ? "Save anyway" : "Save", options).clicked;
     end_dialog(ui);
 
     if (close && !saving && !holds_changes(key)) {

@@ -115,7 +115,7 @@ function vertex() {
 /** @returns {Credential} */
 function azure() {
   const endpoint = `https://byok-${random_text(8, 'abcdefghijklmnop')}.openai.azure.com/`;
-  const key = random_text(84);
+  const key = random_text(52) + 'JQQJ99' + random_text(26);
   return {
     secrets: [key],
     hint: { kind: 'azure', endpoint, last4: key.slice(-4) },
@@ -129,7 +129,7 @@ function azure() {
 /** What a person types to find the provider, what it is called on screen, and its credential. */
 export const providers = [
   { slug: 'anthropic', typed: 'anth', name: 'Anthropic', credential: api_key('sk-ant-api03-', 95) },
-  { slug: 'openai', typed: 'openai', name: 'OpenAI', credential: api_key('sk-proj-', 120) },
+  { slug: 'openai', typed: 'openai', name: 'OpenAI', credential: api_key('sk-proj-' + random_text(74) + 'T3BlbkFJ', 74) },
   { slug: 'google_vertex_ai', typed: 'vertex', name: 'Google Vertex AI', credential: vertex() },
   { slug: 'mistral', typed: 'MISTRAL', name: 'Mistral', credential: api_key('', 32) },
   { slug: 'deepseek', typed: 'seek', name: 'DeepSeek', credential: api_key('sk-', 32, '0123456789abcdef') },

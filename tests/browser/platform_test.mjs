@@ -244,7 +244,7 @@ describe('the program\'s memory', () => {
     await hold_memory(page);
     await console.open(fake.link);
     const dialog = await console.open_form();
-    await console.field(dialog, 'API Key').fill('sk-ant-sent-and-gone-0123456789');
+    await console.field(dialog, 'API Key').fill('sk-ant-api03-sent-and-gone-' + '0123456789'.repeat(8));
     await console.save(dialog);
     await dialog.waitFor({ state: 'detached' });
     await until('nothing is left of it', async () => (await count_in_memory(page, 'sent-and-gone')) === 0);

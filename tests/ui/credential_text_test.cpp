@@ -109,6 +109,16 @@ TEST_SUITE("ui/credential_text") {
         CHECK(created_key(form) == "sk-new-format");
     }
 
+    TEST_CASE("a test that shows that an unusual key works ends the doubt") {
+        NewKeyForm form("anthropic");
+        form.screen.type("API Key", "sk-new-format");
+        form.state.form_test.result = core::TestResult{};
+        form.state.form_test.result->finding.verdict = core::Verdict::Valid;
+        form.state.form_test.input = form.draft.key->errors.input;
+        form.screen.click(Role::Button, "Save");
+        CHECK(created_key(form) == "sk-new-format");
+    }
+
     TEST_CASE("a changed key takes back Save anyway") {
         NewKeyForm form("anthropic");
         form.screen.type("API Key", "sk-new-format-1");
