@@ -115,7 +115,7 @@ function vertex() {
 /** @returns {Credential} */
 function azure() {
   const endpoint = `https://byok-${random_text(8, 'abcdefghijklmnop')}.openai.azure.com/`;
-  const key = random_text(52) + 'JQQJ99' + random_text(26);
+  const key = random_text(52) + 'JQQJ99' + random_text(1) + 'A' + random_text(12) + 'AAAAACOG' + random_text(4);
   return {
     secrets: [key],
     hint: { kind: 'azure', endpoint, last4: key.slice(-4) },
