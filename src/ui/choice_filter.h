@@ -11,8 +11,8 @@
 
 namespace byok::ui {
 
-/// The places in `choices` of those whose label, detail, value or keywords contain `query`, in their order. White space around
-/// the query does not count, nor does the case of ASCII letters. An empty query matches all.
+/// The places in `choices` of those whose label, detail, value or keywords contain `query`, in their order. White space
+/// around the query does not count, nor does the case of ASCII letters. An empty query matches all.
 std::vector<std::size_t> matching_choices(std::span<const Choice> choices, std::string_view query);
 
 /// The enabled choice whose value, or else whose label, is `text`, compared as above.
