@@ -10,6 +10,7 @@ import { count_work, take_frame_times, work_done } from '../tests/browser/work.m
 import { without_webgl } from '../tests/browser/without_webgl.mjs';
 import { until } from '../tests/browser/until.mjs';
 import { input } from './bench_input.mjs';
+import { testing } from './bench_verify.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -178,6 +179,7 @@ try {
   await scrolling(', without WebGL', without_webgl);
   await input(note, median, ms);
   await server_speed();
+  await testing(note, quantile, ms);
 } finally {
   await server.discard();
 }

@@ -22,6 +22,7 @@
 #include "server/start.h"
 #include "server/verify/http_client.h"
 #include "server/verify/verifier.h"
+#include "server/wiping_memory.h"
 #include "service/api.h"
 
 namespace core = byok::core;
@@ -109,6 +110,10 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (!server::use_wiping_memory()) {
+        return refuse_to_start(
+            {core::ErrorCode::Internal, "OpenSSL or libcurl cannot be used on this machine.", {}, 0});
+    }
     const auto flags = server::read_flags({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)});
     if (!flags) {
         std::fprintf(stderr, "byok-server: %s\n\n%s", flags.error().c_str(), server::usage());

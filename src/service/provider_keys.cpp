@@ -144,10 +144,9 @@ Result<void> ProviderKeys::change(std::string_view organization_id, ProviderKeyR
         record.key.name = core::trimmed(*change.name);
     }
     std::optional<core::Credential> credential;
-    if (change.credential && !core::is_unchanged(*change.credential, record.key.credential)) {
-        credential = core::repaired(*change.credential);
-        append(problems, core::check_changed_credential(*credential, record.key.credential));
-    }
+    if (change.credential) { credential = core::repaired(*change.credential); }
+    if (credential && core::is_unchanged(*credential, record.key.credential)) { credential.reset(); }
+    if (credential) { append(problems, core::check_changed_credential(*credential, record.key.credential)); }
     if (change.api_key_ids) {
         auto assigned = check_assigned(organization_id, *change.api_key_ids);
         if (!assigned) { return std::unexpected(std::move(assigned).error()); }

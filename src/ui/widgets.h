@@ -206,8 +206,8 @@ struct ComboBoxOptions : FieldOptions {
     bool free_entry = false;  // any text may be the value, not only those of the list
 };
 
-/// A field that filters a list as one types (label, detail, value and keywords are searched, ignoring case). Keyboard after the
-/// WAI-ARIA Authoring Practices, "editable combobox with list autocomplete". Returns whether `value` changed.
+/// A field that filters a list as one types (label, detail, value and keywords are searched, ignoring case). Keyboard
+/// after the WAI-ARIA Authoring Practices, "editable combobox with list autocomplete". Returns whether `value` changed.
 bool combobox(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::string& value, std::span<const Choice> choices,
               const ComboBoxOptions& options = {});
 

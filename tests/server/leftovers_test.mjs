@@ -6,6 +6,8 @@ import assert from 'node:assert/strict';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { after, before, test } from 'node:test';
+import { service_account } from '../browser/credentials.mjs';
+import { FakeProvider, in_place_of_providers } from './fake_provider.mjs';
 import { Server, program, typed_secrets } from './server_process.mjs';
 
 /** @type {Server} */
@@ -117,6 +119,28 @@ const keeps_what_is_freed = readFileSync(program).includes('__asan_init');
 test('the memory of the server is closed to other programs of the same user', { skip: is_root && 'root may read everything' }, () => {
   assert.equal(count_in_memory(server.pid ?? 0, 'x'), undefined);
 });
+
+test('nothing of a credential that was tried stays in the server\'s memory',
+  { skip: !is_root ? 'only root may look' : keeps_what_is_freed && 'a sanitizer keeps what is freed' }, async (t) => {
+    const provider = await FakeProvider.start(({ path: where }) => (where === '/token' ? { body: { access_token: 'ya29.tried-canary' } } : { body: {} }));
+    t.after(() => provider.stop());
+    const own = await Server.start({ args: in_place_of_providers({ openai: provider, bedrock: provider, google_vertex_ai: provider }) });
+    t.after(() => own.discard());
+    const { json, secrets } = service_account();
+    const tried = { openai: 'sk-tried-9d2b7f4c1e', bedrock: 'triedSecretAccessKey/7c1f9e0b3d5a', token: 'tried-canary' };
+    const access_key_id = 'AKIAQ7NP5TESTONLY234';
+    await Promise.all([
+      ['openai', tried.openai], ['google_vertex_ai', json],
+      ['bedrock', JSON.stringify({ global: { access_key_id, secret_access_key: tried.bedrock } })],
+    ].map(([slug, provider_key]) => own.ask('POST', own.path('/provider-keys/test'), { body: { provider: slug, provider_key } })));
+    assert.ok(provider.asked.length >= 4, 'all were tried');
+    const pid = own.pid ?? 0;
+    const all = [...Object.values(tried), ...secrets];
+    const left = () => all.filter((secret) => count_in_memory(pid, secret));
+    const deadline = Date.now() + 5000;
+    while (Date.now() < deadline && left().length > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual(left(), []);
+  });
 
 test('nothing of a request stays in the server\'s memory, not even while its connection is open',
   { skip: !is_root ? 'only root may look' : keeps_what_is_freed && 'a sanitizer keeps what is freed' }, async () => {

@@ -209,28 +209,27 @@ HttpClient::~HttpClient() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
+        curl_multi_wakeup(static_cast<CURLM*>(multi_));
     }
-    curl_multi_wakeup(static_cast<CURLM*>(multi_));
     thread_.join();
     curl_multi_cleanup(static_cast<CURLM*>(multi_));
 }
 
 void HttpClient::send(HttpCall call, Done done) {
-    {
-        const std::lock_guard lock(mutex_);
-        waiting_.push_back({std::move(call), std::move(done)});
-    }
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back({std::move(call), std::move(done)});
     curl_multi_wakeup(static_cast<CURLM*>(multi_));
 }
 
 void HttpClient::work() {
-    auto* const multi = static_cast<CURLM*>(multi_);
     while (begin_waiting()) {
         int running = 0;
-        curl_multi_perform(multi, &running);
+        curl_multi_perform(static_cast<CURLM*>(multi_), &running);
         finish_done();
         cancel_unwanted(false);
-        curl_multi_poll(multi, nullptr, 0, under_way_.empty() ? sleep_ms : look_around_ms, nullptr);
+        forget_answers();
+        curl_multi_poll(static_cast<CURLM*>(multi_), nullptr, 0, under_way_.empty() ? sleep_ms : look_around_ms,
+                        nullptr);
     }
     // Who is told may send once more.
     do { cancel_unwanted(true); } while (!begin_waiting() && !under_way_.empty());
@@ -255,6 +254,18 @@ bool HttpClient::begin_waiting() {
     return !ending;
 }
 
+/// libcurl keeps the memory that it received the last answer in, perhaps with a token in it. With nothing under way it
+/// begins anew.
+void HttpClient::forget_answers() {
+    if (!answered_ || !under_way_.empty()) { return; }
+    answered_ = false;
+    const std::lock_guard lock(mutex_);
+    curl_multi_cleanup(static_cast<CURLM*>(multi_));
+    multi_ = curl_multi_init();
+    // What was sent in between has woken the one before.
+    if (ending_ || !waiting_.empty()) { curl_multi_wakeup(static_cast<CURLM*>(multi_)); }
+}
+
 void HttpClient::finish_done() {
     auto* const multi = static_cast<CURLM*>(multi_);
     int left = 0;
@@ -263,6 +274,7 @@ void HttpClient::finish_done() {
         const CURLcode code = message->data.result;  // the message does not outlive the handle's removal
         CURL* const easy = message->easy_handle;
         curl_multi_remove_handle(multi, easy);
+        answered_ = true;
         const auto found = std::ranges::find(under_way_, easy, [](const auto& transfer) { return transfer->easy(); });
         const std::unique_ptr<Transfer> transfer = std::move(*found);
         under_way_.erase(found);

@@ -49,16 +49,18 @@ private:
     };
 
     HttpClientSettings settings_;
-    void* multi_;
     std::mutex mutex_;
+    void* multi_;                  // changed under the mutex
     std::deque<Waiting> waiting_;  // under the mutex
     bool ending_ = false;          // under the mutex
     std::vector<std::unique_ptr<Transfer>> under_way_;
-    std::thread thread_;  // last: it uses the others from its first moment
+    bool answered_ = false;  // since forget_answers()
+    std::thread thread_;     // last: it uses the others from its first moment
 
     void work();
     bool begin_waiting();
     void finish_done();
+    void forget_answers();
     void cancel_unwanted(bool all);
 };
 
