@@ -188,6 +188,7 @@ export function journeys(launch) {
 
       // What is shown has lines; typed where it is hidden, it has one (a paste keeps its own all the same).
       await add.getByRole('button', { name: 'Show Service account JSON', exact: true }).click();
+      await until('the field has lines', () => field.evaluate((element) => element.tagName === 'TEXTAREA'));
       await field.fill('{\n  "type": "service_account",\n  "project_id": oops\n}');
       await page.keyboard.press('Tab');
       await console.complains(field, /line 3/i);
