@@ -16,8 +16,6 @@ bool is_of_credential(const core::FieldError& error) {
 /// Says what is wrong with the credential at its fields. Returns whether anything is.
 bool say_problems(ProviderKeyDraft& key) {
     key.errors.found = problems_of(key);
-    key.errors.advice = advice_on(key);
-    key.errors.outdated = false;
     core::FieldErrors others;
     const auto rest = std::ranges::stable_partition(key.errors.found, is_of_credential);
     others.assign(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));

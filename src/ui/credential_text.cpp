@@ -84,7 +84,7 @@ FieldResult credential_text(Ui& ui, std::string_view label, FormText& text, std:
         text.repair.arrived = pasted;
         if (pasted || text.text.empty()) text.repair.left_alone = false;
     }
-    const bool left_now = was_inside && !text.visit.inside;
+    const bool left_now = (was_inside || result.edited) && !text.visit.inside;
     if ((pasted || left_now) && repair_now(text, repair)) {
         errors.changed(path);
         result.edited = true;

@@ -109,6 +109,8 @@ FieldResult form_text(Ui& ui, std::string_view label, FormText& text, std::strin
     const FieldResult result = text_field(ui, label, text.text, options);
     if (result.edited) errors.changed(path);
     follow_visit(ui, result.id, text.visit);
+    // Programs fill in several fields between two frames.
+    if (result.edited && !text.visit.inside) text.visit.left = true;
     return result;
 }
 

@@ -212,7 +212,8 @@ TEST_SUITE("ui/credential_text") {
     TEST_CASE("id and secret in each other's field are swapped by one click") {
         NewKeyForm form("bedrock");
         form.screen.type("Access Key ID", samples::secret_access_key);
-        form.screen.type("Secret Access Key", samples::access_key_id);
+        form.screen.type("Secret Access Key", "  " + std::string(samples::access_key_id));
+        CHECK(error_at(form, "Access Key ID").contains("swapped"));
         form.screen.click(Role::Button, "Swap them");
         CHECK(text_in(form, "Access Key ID") == samples::access_key_id);
         CHECK(text_in(form, "Secret Access Key") == samples::secret_access_key);
