@@ -97,9 +97,11 @@ std::uint64_t digest_of(std::string_view text) {
     return digest;
 }
 
-/// Without the noise that subtracting and adding a scroll position leaves behind.
+/// In the browser's own unit of 1/64 pixel, down to the last one: what lies on a device pixel must not come to lie just
+/// below it, where the browser would set the text of a field one pixel lower. Noise that subtracting and adding a
+/// scroll position leaves behind is less than the tolerance.
 float steady(float position) {
-    return std::round(position * 64) / 64;
+    return std::floor(position * 64 + 0.1f) / 64;
 }
 
 /// What lies under the topmost modal layer, as the fewest nodes that hold all of it.

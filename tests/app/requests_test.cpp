@@ -21,10 +21,9 @@ constexpr std::string_view created_api_key_json =
     R"({"id":"ak_1","name":"Website","type":"api","active":true,"created_at":"2026-03-01T10:00:00Z","key":"gw-once"})";
 
 constexpr Endpoint all_endpoints[] = {
-    Endpoint::Organizations,     Endpoint::ProviderKeys,        Endpoint::NewProviderKey,
-    Endpoint::ProviderKeyChange, Endpoint::ProviderKeyDeletion, Endpoint::CredentialTest,
-    Endpoint::ProviderKeyTest,   Endpoint::ApiKeys,
-    Endpoint::NewApiKey,         Endpoint::ApiKeyChange,        Endpoint::ApiKeyDeletion,
+    Endpoint::Organizations,       Endpoint::ProviderKeys,   Endpoint::NewProviderKey,  Endpoint::ProviderKeyChange,
+    Endpoint::ProviderKeyDeletion, Endpoint::CredentialTest, Endpoint::ProviderKeyTest, Endpoint::ApiKeys,
+    Endpoint::NewApiKey,           Endpoint::ApiKeyChange,   Endpoint::ApiKeyDeletion,
 };
 
 /// One of each request, to the organization and key of these ids; in the order of Endpoint.
@@ -33,19 +32,20 @@ Effects one_of_each(const std::string& organization, const std::string& id) {
     change.name = "New name";
     core::ApiKeyChange api_key_change;
     api_key_change.active = false;
-    return effects_of(OpenSession{1, core::Secret("tok")}, FetchProviderKeys{2, organization},
-                      PostProviderKey{3, organization, test::new_provider_key("Prod", "sk-typed")},
-                      PostProviderKeyChange{4, organization, id, std::move(change)},
-                      RequestProviderKeyDeletion{5, organization, id},
-                      PostCredentialTest{6, organization, {"mistral", core::ApiKeyCredential{core::Secret("sk-typed")}}},
-                      PostProviderKeyTest{7, organization, id, std::nullopt}, FetchApiKeys{8, organization},
-                      PostApiKey{9, organization, {"Website"}}, PostApiKeyChange{10, organization, id, api_key_change},
-                      RequestApiKeyDeletion{11, organization, id});
+    return effects_of(
+        OpenSession{1, core::Secret("tok")}, FetchProviderKeys{2, organization},
+        PostProviderKey{3, organization, test::new_provider_key("Prod", "sk-typed")},
+        PostProviderKeyChange{4, organization, id, std::move(change)}, RequestProviderKeyDeletion{5, organization, id},
+        PostCredentialTest{6, organization, {"mistral", core::ApiKeyCredential{core::Secret("sk-typed")}}},
+        PostProviderKeyTest{7, organization, id, std::nullopt}, FetchApiKeys{8, organization},
+        PostApiKey{9, organization, {"Website"}}, PostApiKeyChange{10, organization, id, api_key_change},
+        RequestApiKeyDeletion{11, organization, id});
 }
 
 bool changes_or_deletes(Endpoint endpoint) {
     return endpoint == Endpoint::ProviderKeyChange || endpoint == Endpoint::ProviderKeyDeletion ||
-           endpoint == Endpoint::ProviderKeyTest || endpoint == Endpoint::ApiKeyChange || endpoint == Endpoint::ApiKeyDeletion;
+           endpoint == Endpoint::ProviderKeyTest || endpoint == Endpoint::ApiKeyChange ||
+           endpoint == Endpoint::ApiKeyDeletion;
 }
 
 bool changes_something(Endpoint endpoint) {
@@ -235,7 +235,8 @@ TEST_SUITE("app/requests") {
                 CAPTURE(body);
                 const core::Error error = failure_in(action_from({endpoint, 7, "pk_1"}, response(200, body)));
                 CHECK(error.code == ErrorCode::BadAnswer);
-                CHECK(error.message.ends_with("It may have been saved; refresh to see.") == changes_something(endpoint));
+                CHECK(error.message.ends_with("It may have been saved; refresh to see.") ==
+                      changes_something(endpoint));
             }
         }
         CHECK(failure_in(action_from({Endpoint::ProviderKeys, 7, ""}, response(200))).code == ErrorCode::BadAnswer);
