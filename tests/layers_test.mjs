@@ -46,7 +46,7 @@ const layers = {
       { header: /^(sodium|sqlite3|curl\/curl)\.h$/ },
       { header: /^openssl\// },
       { header: /^(fcntl|poll|pthread|signal|unistd)\.h$/ },
-      { header: /^malloc\.h$/, files: /^wiping_heap\.cpp$/ },
+      { header: /^malloc\.h$/, files: /^wiping_(heap|memory)\.cpp$/ },
       { header: /^(sys|netinet|arpa)\// },
     ],
   },
