@@ -117,7 +117,7 @@ describe('by keyboard alone', () => {
     const { page } = await signed_in(t);
     await tab_to(page, 'Actions for Production key');
     await page.keyboard.press('Enter');
-    for (const entry of ['Edit', 'Disable', 'Delete', 'Edit']) {
+    for (const entry of ['Edit', 'Test credentials', 'Disable', 'Delete', 'Edit']) {
       await until(`the focus is on ${entry}`, async () => (await focused(page)) === entry);
       await page.keyboard.press('ArrowDown');
     }
