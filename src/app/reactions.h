@@ -40,7 +40,7 @@ Effects on(State& state, ProviderKeyWriteFailed action);
 // update_credential_tests.cpp
 Effects on(State& state, TestNewCredential action);
 Effects on(State& state, TestChangedCredential action);
-Effects on(State& state, TestProviderKey action);
+Effects on(State& state, const TestProviderKey& action);
 Effects on(State& state, TestAllProviderKeys action);
 Effects on(State& state, StopTestingAll action);
 Effects on(State& state, CredentialTested action);

@@ -115,7 +115,7 @@ Effects on(State& state, TestChangedCredential action) {
                                           std::move(action.credential)});
 }
 
-Effects on(State& state, TestProviderKey action) {
+Effects on(State& state, const TestProviderKey& action) {
     Effects effects;
     if (state.session.signed_in()) start(state, action.id, effects);
     return effects;

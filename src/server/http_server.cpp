@@ -239,7 +239,7 @@ void HttpServer::handle_on_worker(const std::shared_ptr<Exchange>& exchange) {
     if (!added) { finish(*exchange, refusal_response(503)); }
 }
 
-void HttpServer::try_credential(const std::shared_ptr<Exchange>& exchange, HttpContent::Job job) {
+void HttpServer::try_credential(const std::shared_ptr<Exchange>& exchange, const HttpContent::Job& job) {
     const auto is_wanted = [this, exchange] { return !stopping_ && exchange->request->connected(); };
     content_.try_credential(job, is_wanted, [this, exchange, job](core::TestResult result) {
         worker_->add_always(

@@ -72,7 +72,7 @@ private:
     void configure();
     void handle(const RequestPtr& request, Answer answer);
     void handle_on_worker(const std::shared_ptr<Exchange>& exchange);
-    void try_credential(const std::shared_ptr<Exchange>& exchange, HttpContent::Job job);
+    void try_credential(const std::shared_ptr<Exchange>& exchange, const HttpContent::Job& job);
     Response tested(const Exchange& exchange, const service::TestJob& job, core::TestResult result);
     void finish(Exchange& exchange, Response response);
     void wait_and_quit(int polls_left, bool closed);

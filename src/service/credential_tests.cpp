@@ -16,7 +16,7 @@ namespace {
 
 using core::Result;
 
-constexpr std::int64_t recent_s = 15 * 60;
+constexpr std::int64_t recent_s = 900;
 constexpr std::size_t recent_max = 256;
 
 }  // namespace

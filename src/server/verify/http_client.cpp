@@ -129,7 +129,8 @@ private:
         if (call.method == "POST") {
             set(CURLOPT_POST, 1L);
             set(CURLOPT_POSTFIELDSIZE, static_cast<long>(call.body.size()));
-            set(CURLOPT_POSTFIELDS, call.body.reveal().data());
+            const void* const body = call.body.reveal().data();  // with its size above; it need not end in a zero
+            set(CURLOPT_POSTFIELDS, body);
             add_field("Expect:");
         } else {
             set(CURLOPT_HTTPGET, 1L);

@@ -40,9 +40,10 @@ public:
         const auto json = core::parse_json(answer.body.reveal());
         const core::Json* const token = json ? json->find("access_token") : nullptr;
         const auto facts = core::read_service_account(key_file_.reveal());
-        if (token == nullptr || !token->text() || !facts || facts->project_id.empty()) { return finding; }
+        const std::string_view text = token == nullptr ? "" : token->text().value_or("");
+        if (text.empty() || !facts || facts->project_id.empty()) { return finding; }
         has_token_ = true;
-        return ask_permission(*token->text(), facts->project_id);
+        return ask_permission(text, facts->project_id);
     }
 
 private:
