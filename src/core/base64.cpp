@@ -7,19 +7,14 @@
 
 namespace byok::core {
 
-namespace {
-
-/// The value of a base64 digit of either alphabet; -1 for any other character.
-int base64_value(char c) {
+int base64_digit(char c) {
     if (c >= 'A' && c <= 'Z') return c - 'A';
     if (c >= 'a' && c <= 'z') return c - 'a' + 26;
     if (c >= '0' && c <= '9') return c - '0' + 52;
-    if (c == '+' || c == '-') return 62;
-    if (c == '/' || c == '_') return 63;
+    if (c == '+') return 62;
+    if (c == '/') return 63;
     return -1;
 }
-
-}  // namespace
 
 std::optional<std::string> decode_base64(std::string_view text) {
     std::string bytes;
@@ -37,7 +32,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
             if (++padding > 2) return none();
             continue;
         }
-        const int value = base64_value(c);
+        const int value = base64_digit(c == '-' ? '+' : c == '_' ? '/' : c);
         if (value < 0 || padding > 0) return none();
         bits = bits << 6 | static_cast<std::uint32_t>(value);
         if (++digits % 4 != 1) bytes += static_cast<char>(bits >> (6 - 2 * ((digits - 1) % 4)) & 0xFF);

@@ -3,22 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/base64.h"
 #include "core/text.h"
 
 namespace byok::core {
 namespace {
 
 constexpr std::string_view cut_off = "The private key is cut off or was changed. Paste the whole file as downloaded.";
-
-/// The value of a base64 digit; -1 for any other character.
-int base64_value(char c) {
-    if (c >= 'A' && c <= 'Z') return c - 'A';
-    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-    if (c >= '0' && c <= '9') return c - '0' + 52;
-    if (c == '+') return 62;
-    if (c == '/') return 63;
-    return -1;
-}
 
 /// How many bytes a DER value has that begins with `head` (its first five bytes, the first one leftmost), with tag and
 /// length; 0 when it is not a SEQUENCE of a definite length below 16 MiB.
@@ -49,7 +40,7 @@ bool is_base64_of_sequence(std::string_view body) {
             ++padding;
             continue;
         }
-        const int value = base64_value(c);
+        const int value = base64_digit(c);
         if (value < 0 || padding > 0) return false;
         if (digits < head_digits) head = head << 6 | static_cast<std::uint64_t>(value);
         ++digits;

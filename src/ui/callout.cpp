@@ -27,10 +27,19 @@ constexpr auto tone_looks = std::to_array<ToneLook>({
     {Tone::Danger, Icon::Warning, Colour::Danger, Colour::DangerFill, Colour::Danger, Colour::Danger, Role::Alert},
 });
 
+const ToneLook& look_of(Tone tone) {
+    return *std::ranges::find(tone_looks, tone, &ToneLook::tone);
+}
+
 }  // namespace
 
+void draw_tone_icon(Ui& ui, ImVec2 at, Tone tone, float size) {
+    const ToneLook& look = look_of(tone);
+    draw_icon(ui, at, look.icon, size, look.icon_colour);
+}
+
 bool callout(Ui& ui, Tone tone, std::string_view text, std::string_view action) {
-    const ToneLook& look = *std::ranges::find(tone_looks, tone, &ToneLook::tone);
+    const ToneLook& look = look_of(tone);
     const ImVec2 min = whole_pixels(ImGui::GetCursorScreenPos());
     const float width = width_left(ui);
     const ButtonOptions action_options{.height = action_height_usual};
@@ -42,8 +51,7 @@ bool callout(Ui& ui, Tone tone, std::string_view text, std::string_view action) 
     node.name = text;
     ui.open(text, std::move(node));
     const GrowingBox box(ui, min, ui.px(width), {.fill = look.fill, .border = look.border, .radius = radius});
-    draw_icon(ui, min + ImVec2(ui.px(padding), ui.px(padding + (line_height - icon_size) / 2)), look.icon, icon_size,
-              look.icon_colour);
+    draw_tone_icon(ui, min + ImVec2(ui.px(padding), ui.px(padding + (line_height - icon_size) / 2)), tone, icon_size);
 
     const float text_left = padding + icon_size + gap;
     const float text_width = std::max(1.0f, width - text_left - padding - (beside_text ? action_width : 0));

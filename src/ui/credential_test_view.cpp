@@ -1,6 +1,6 @@
 #include "ui/credential_test_view.h"
 
-#include <algorithm>
+#include <vector>
 
 #include "ui/key_status.h"
 
@@ -9,24 +9,14 @@ namespace {
 
 constexpr float gap = 10, line_icon = 16, line_gap = 8, line_height = 20;
 
-bool is_of_credential(const core::FieldError& error) {
-    return error.param.starts_with("provider");
-}
-
 /// Says what is wrong with the credential at its fields. Returns whether anything is.
 bool say_problems(ProviderKeyDraft& key) {
     key.errors.found = problems_of(key);
-    core::FieldErrors others;
-    const auto rest = std::ranges::stable_partition(key.errors.found, is_of_credential);
-    others.assign(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-    key.errors.found.erase(rest.begin(), rest.end());
-    const bool wrong = !key.errors.found.empty();
-    if (wrong) {
-        if (CredentialDraft* credential = credential_on_screen(key)) leave_all_fields(*credential);
-        key.errors.say_found(field_paths(key));
-    }
-    std::ranges::move(others, std::back_inserter(key.errors.found));
-    return wrong;
+    std::erase_if(key.errors.found, [](const auto& error) { return !error.param.starts_with("provider"); });
+    key.errors.outdated = true;  // what is wrong elsewhere is found again
+    if (!key.errors.say_found(field_paths(key))) return false;
+    if (CredentialDraft* credential = credential_on_screen(key)) leave_all_fields(*credential);
+    return true;
 }
 
 void begin_test(ProviderKeyDraft& key, app::Actions& actions) {
@@ -42,7 +32,7 @@ void begin_test(ProviderKeyDraft& key, app::Actions& actions) {
     actions.emplace_back(app::TestChangedCredential{key.original->id, std::move(change.credential), key.errors.input});
 }
 
-/// "Tested in 412 ms. The provider's number for it: req_123."
+/// "Tested in 412 ms · request id req_123"
 std::string particulars(const core::TestResult& result) {
     std::string text = "Tested in " + std::to_string(result.latency_ms) + " ms";
     if (!result.request_id.empty()) text += " · request id " + result.request_id;
@@ -87,25 +77,9 @@ void credential_test_view(const app::State& state, ProviderKeyDraft& key, app::A
 }
 
 void region_result(Ui& ui, const core::RegionResult& result) {
-    struct Look {
-        Icon icon;
-        Colour colour;
-    };
-    const auto look = [&]() -> Look {
-        switch (look_of(result.finding.verdict).tone) {
-            case Tone::Success:
-                return {Icon::Success, Colour::BadgeGreen};
-            case Tone::Warning:
-                return {Icon::Warning, Colour::BadgeAmber};
-            case Tone::Danger:
-                return {Icon::Warning, Colour::Danger};
-            case Tone::Info:
-                break;
-        }
-        return {Icon::Info, Colour::BadgeBlue};
-    }();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_icon(ui, {at.x, at.y + ui.px((line_height - line_icon) / 2)}, look.icon, line_icon, look.colour);
+    draw_tone_icon(ui, {at.x, at.y + ui.px((line_height - line_icon) / 2)}, look_of(result.finding.verdict).tone,
+                   line_icon);
     begin_column(ui, {at.x + ui.px(line_icon + line_gap), at.y}, width_left(ui) - line_icon - line_gap);
     text(ui, words_of(result.finding), {.size = 13, .wrap_width = width_left(ui), .line_height = line_height});
     end_column(ui);

@@ -35,7 +35,7 @@ struct ProviderKeyDraft {
     FormErrors errors;
     bool is_duplicate = false;      // the server says that it has this credential already
     std::string duplicate_message;  // in its words
-    std::uint64_t asked_about = 0;  // the input whose saving was asked about, plus one; 0 = none
+    std::optional<std::uint64_t> asked_about = {};  // the input whose saving was asked about
 };
 
 /// A form for a new key, of the first provider.

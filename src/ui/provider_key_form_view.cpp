@@ -52,7 +52,7 @@ void take_answer(const app::Save& form, bool& sent, ProviderKeyDraft& key) {
         return;
     key.errors.forget_refusals();
     key.is_duplicate = true;
-    key.asked_about = key.errors.input + 1;
+    key.asked_about = key.errors.input;
     key.duplicate_message = form.error->message;
 }
 
@@ -67,7 +67,7 @@ std::string doubt(const app::State& state, const ProviderKeyDraft& key) {
 
 /// Whether that was asked already, so that Save means it.
 bool was_asked(const ProviderKeyDraft& key) {
-    return key.asked_about == key.errors.input + 1;
+    return key.asked_about == key.errors.input;
 }
 
 /// Whether the person should think again before this is saved. What is unusual gets the focus, unless a test has shown
@@ -82,7 +82,7 @@ bool speaks_against(const app::State& state, ProviderKeyDraft& key) {
 /// What was said of an earlier input is of the past.
 void follow_input(ProviderKeyDraft& key) {
     if (was_asked(key)) return;
-    key.asked_about = 0;
+    key.asked_about.reset();
     key.is_duplicate = false;
 }
 
@@ -99,7 +99,7 @@ void save(const app::State& state, ProviderKeyDraft& key, bool& sent, app::Actio
     if (key.errors.say_found(field_paths(key))) return;
     const bool sends_credential = !key.original || !keeps_credential(key);
     if (sends_credential && !was_asked(key) && speaks_against(state, key)) {
-        key.asked_about = key.errors.input + 1;
+        key.asked_about = key.errors.input;
         return;
     }
     if (!key.original) {

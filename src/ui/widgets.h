@@ -136,6 +136,8 @@ void begin_card(Ui& ui, std::string_view name, Colour fill = Colour::Card);
 void end_card(Ui& ui);
 
 enum class Tone { Info, Success, Warning, Danger };
+/// The icon that stands for a tone, in its colour. `at` in device pixels.
+void draw_tone_icon(Ui& ui, ImVec2 at, Tone tone, float size);
 /// A box with an icon and a sentence; Alert or Status role by tone. Returns whether its action (if any) was clicked.
 bool callout(Ui& ui, Tone tone, std::string_view text, std::string_view action = {});
 

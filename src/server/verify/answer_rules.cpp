@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <ranges>
 #include <string>
 
 namespace byok::server {
@@ -13,10 +14,10 @@ using core::Finding;
 using core::Verdict;
 
 struct AnswerRule {
-    std::string_view step;  // empty = any
+    std::string_view step;  // with what follows it after a '/', if anything does; empty = any
     int status_first, status_last;
-    /// What the answer has to hold, compared without white space and in lower case; empty = anything. "code 1-5" = an
-    /// error code in that range.
+    /// What the answer has to hold, compared without white space and in lower case; empty = anything. "a|b" = a or b.
+    /// "code 1-5" = an error code in that range.
     std::string_view mark;
     Verdict verdict;
     std::string_view reason;
@@ -28,6 +29,8 @@ constexpr std::string_view accepted = "{} accepts this key.";
 constexpr std::string_view refused = "{} does not accept this key.";
 constexpr std::string_view copy_again = "Copy the whole key again, or make a new one at {}.";
 constexpr std::string_view add_credit = "Add credit to the account at {}. The key itself is good.";
+constexpr std::string_view aws_throttles = "AWS is holding requests back for now.";
+constexpr std::string_view try_again = "Try again in a minute.";
 constexpr std::string_view our_clock = "Set the clock of the machine that runs this server.";
 
 constexpr AnswerRule rules[] = {
@@ -41,9 +44,7 @@ constexpr AnswerRule rules[] = {
 
     // OpenAI
     {"openai", 200, 200, R"("object":"list")", Verdict::Valid, "accepted", accepted, ""},
-    {"openai", 401, 403, "missing_scope", Verdict::Valid, "restricted_key",
-     "{} accepts this key. It is restricted and may not list models.", ""},
-    {"openai", 401, 403, "missingscopes", Verdict::Valid, "restricted_key",
+    {"openai", 401, 403, "missing_scope|missingscopes", Verdict::Valid, "restricted_key",
      "{} accepts this key. It is restricted and may not list models.", ""},
     {"openai", 401, 403, "incorrect_hostname", Verdict::Valid, "regional_host",
      "{} accepts this key, at the host of another region.",
@@ -112,60 +113,31 @@ constexpr AnswerRule rules[] = {
      "work here."},
     {"zai", 200, 200, R"("data":[)", Verdict::Valid, "accepted", accepted, ""},
 
-    // AWS: who somebody is (STS), then what they may do.
-    {"bedrock/sts", 0, 999, "signatureexpired", Verdict::Unknown, "our_clock",
-     "AWS finds the clock of this server wrong.", our_clock},
-    {"bedrock/sts", 0, 999, "signaturenotyetcurrent", Verdict::Unknown, "our_clock",
-     "AWS finds the clock of this server wrong.", our_clock},
-    {"bedrock/sts", 0, 999, "requestexpired", Verdict::Unknown, "our_clock",
-     "AWS finds the clock of this server wrong.", our_clock},
-    {"bedrock/sts", 0, 999, "requesttimetooskewed", Verdict::Unknown, "our_clock",
-     "AWS finds the clock of this server wrong.", our_clock},
-    {"bedrock/sts", 200, 200, "getcalleridentityresult", Verdict::Valid, "accepted", "AWS accepts these keys.", ""},
-    {"bedrock/sts", 400, 403, "expiredtoken", Verdict::Invalid, "expired", "The session of these keys is over.",
+    // AWS: whatever is asked, then who somebody is (STS), then what they may do.
+    {"bedrock", 0, 999, "signatureexpired|signaturenotyetcurrent|requestexpired|requesttimetooskewed", Verdict::Unknown,
+     "our_clock", "AWS finds the clock of this server wrong.", our_clock},
+    {"bedrock", 400, 403, "expiredtoken", Verdict::Invalid, "expired", "The session of these keys is over.",
      "Enter new temporary keys with their session token, or keys of an IAM user."},
+    {"bedrock", 400, 403, "throttling", Verdict::Unknown, "throttled", aws_throttles, try_again},
+    {"bedrock", 429, 429, "", Verdict::Unknown, "throttled", aws_throttles, try_again},
+    {"bedrock/sts", 200, 200, "getcalleridentityresult", Verdict::Valid, "accepted", "AWS accepts these keys.", ""},
+    {"bedrock/sts", 403, 403, "accessdenied", Verdict::Valid, "accepted", "AWS accepts these keys.", ""},
     {"bedrock/sts", 400, 403, "signaturedoesnotmatch", Verdict::Invalid, "wrong_secret",
      "AWS knows the access key id, but the secret access key is not the one that belongs to it.",
      "Copy the secret access key again, or make a new pair."},
-    {"bedrock/sts", 400, 403, "invalidclienttokenid", Verdict::Invalid, "wrong_key",
+    {"bedrock/sts", 400, 403, "invalidclienttokenid|unrecognizedclient", Verdict::Invalid, "wrong_key",
      "AWS does not know this access key id.", "Check that it is copied whole and that the key is active in IAM."},
-    {"bedrock/sts", 400, 403, "unrecognizedclient", Verdict::Invalid, "wrong_key",
-     "AWS does not know this access key id.", "Check that it is copied whole and that the key is active in IAM."},
-    {"bedrock/sts", 400, 403, "throttling", Verdict::Unknown, "throttled", "AWS is holding requests back for now.",
-     "Try again in a minute."},
-    {"bedrock/sts", 403, 403, "accessdenied", Verdict::Valid, "accepted", "AWS accepts these keys.", ""},
-
     {"bedrock/models", 200, 200, "modelsummaries", Verdict::Valid, "accepted",
      "AWS accepts these keys, and Bedrock lists its models.", ""},
-    {"bedrock/models", 0, 999, "signaturenotyetcurrent", Verdict::Unknown, "our_clock",
-     "AWS finds the clock of this server wrong.", our_clock},
-    {"bedrock/models", 0, 999, "signatureexpired", Verdict::Unknown, "our_clock",
-     "AWS finds the clock of this server wrong.", our_clock},
-    {"bedrock/models", 0, 999, "requestexpired", Verdict::Unknown, "our_clock",
-     "AWS finds the clock of this server wrong.", our_clock},
-    {"bedrock/models", 400, 404, "ftuformnotfilled", Verdict::ValidLimited, "use_case_details",
+    {"bedrock/models", 400, 404, "ftuformnotfilled|usecasedetails", Verdict::ValidLimited, "use_case_details",
      "AWS accepts these keys, but wants to know what the models are used for.",
      "Fill in the form for model access in the Bedrock console."},
-    {"bedrock/models", 400, 404, "usecasedetails", Verdict::ValidLimited, "use_case_details",
-     "AWS accepts these keys, but wants to know what the models are used for.",
-     "Fill in the form for model access in the Bedrock console."},
-    {"bedrock/models", 403, 403, "unrecognizedclient", Verdict::ValidLimited, "region_disabled",
+    {"bedrock/models", 403, 403, "invalidclienttokenid|unrecognizedclient", Verdict::ValidLimited, "region_disabled",
      "AWS accepts these keys, but this region is not enabled in the account.",
      "Enable the region in the AWS account, or remove it here."},
-    {"bedrock/models", 403, 403, "invalidclienttokenid", Verdict::ValidLimited, "region_disabled",
-     "AWS accepts these keys, but this region is not enabled in the account.",
-     "Enable the region in the AWS account, or remove it here."},
-    {"bedrock/models", 400, 403, "expiredtoken", Verdict::Invalid, "expired", "The session of these keys is over.",
-     "Enter new temporary keys with their session token, or keys of an IAM user."},
     {"bedrock/models", 403, 403, "accessdenied", Verdict::ValidLimited, "no_permission",
      "AWS accepts these keys, but they may not list models. They may still be able to use them.",
      "Allow bedrock:ListFoundationModels to have this checked, too."},
-    {"bedrock/models", 400, 403, "throttling", Verdict::Unknown, "throttled", "AWS is holding requests back for now.",
-     "Try again in a minute."},
-    {"bedrock/models", 429, 429, "", Verdict::Unknown, "throttled", "AWS is holding requests back for now.",
-     "Try again in a minute."},
-    {"bedrock/sts", 429, 429, "", Verdict::Unknown, "throttled", "AWS is holding requests back for now.",
-     "Try again in a minute."},
 
     // Google: first the account, then what it may do.
     {"google_vertex_ai/token", 200, 200, R"("access_token":")", Verdict::Valid, "accepted",
@@ -279,7 +251,14 @@ bool has_code(std::string_view range, std::string_view answer) {
 
 bool has_mark(std::string_view mark, std::string_view answer) {
     constexpr std::string_view code = "code ";
-    return mark.starts_with(code) ? has_code(mark.substr(code.size()), answer) : answer.contains(mark);
+    if (mark.starts_with(code)) { return has_code(mark.substr(code.size()), answer); }
+    return std::ranges::any_of(std::views::split(mark, '|'),
+                               [&](const auto& either) { return answer.contains(std::string_view(either)); }) ||
+           mark.empty();
+}
+
+bool is_of_step(std::string_view rule, std::string_view step) {
+    return step.starts_with(rule) && (rule.empty() || rule.size() == step.size() || step[rule.size()] == '/');
 }
 
 Finding finding(Verdict verdict, std::string_view reason, std::string_view message, std::string_view fix,
@@ -296,8 +275,8 @@ Finding read_answer(std::string_view step, std::string_view provider_name, const
     }
     std::string body = squeezed(answer.body.reveal());
     const auto fits = [&](const AnswerRule& rule) {
-        return (rule.step.empty() || rule.step == step) && answer.status >= rule.status_first &&
-               answer.status <= rule.status_last && has_mark(rule.mark, body);
+        return is_of_step(rule.step, step) && answer.status >= rule.status_first && answer.status <= rule.status_last &&
+               has_mark(rule.mark, body);
     };
     const auto* const row = std::ranges::find_if(rules, fits);
     core::wipe(body);
