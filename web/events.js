@@ -10,7 +10,7 @@
 
 import { Role, is_disabled } from './elements.js';
 import { give_focus } from './focus.js';
-import { is_field, takes_files, text_after_paste } from './text_entry.js';
+import { is_field, keeps_lines, takes_files, text_after_paste } from './text_entry.js';
 
 /** @typedef {import('./semantics.js').Semantics} Semantics */
 /** @typedef {import('./semantics.js').Node} Node */
@@ -117,10 +117,16 @@ export function listen(semantics, program, bridge) {
     program._node_key(bridge, asked.node.id, asked.key, character, event.shiftKey ? 1 : 0);
   });
 
-  // Held only until the field has taken it in, which it does before anything else happens.
+  // Held only until the field has taken it in, which it does before anything else happens, or has not.
   let pasted = '';
-  host.addEventListener('paste', (event) => (pasted = event.clipboardData?.getData('text/plain') ?? ''));
-  host.addEventListener('drop', (event) => (pasted = event.dataTransfer?.getData('text/plain') ?? ''));
+  /** @param {Event} event @param {DataTransfer | null} data */
+  const hold = (event, data) => {
+    if (!keeps_lines(semantics.node_at(event.target)?.entry ?? null)) return;
+    pasted = data?.getData('text/plain') ?? '';
+    setTimeout(() => (pasted = ''));
+  };
+  host.addEventListener('paste', (event) => hold(event, event.clipboardData));
+  host.addEventListener('drop', (event) => hold(event, event.dataTransfer));
 
   host.addEventListener('input', (event) => {
     const node = semantics.node_at(event.target);

@@ -96,6 +96,9 @@ function set_type({ style }, entry, rasterizer) {
 const hides_text = (entry) => (entry.bits & Bit.secret) !== 0 && !(entry.bits & Bit.revealed);
 
 /** @param {Entry | null} entry */
+export const keeps_lines = (entry) => entry !== null && (entry.bits & Bit.keeps_lines) !== 0;
+
+/** @param {Entry | null} entry */
 export const takes_files = (entry) => entry !== null && (entry.bits & Bit.takes_files) !== 0;
 
 /**
@@ -106,7 +109,7 @@ export const takes_files = (entry) => entry !== null && (entry.bits & Bit.takes_
  * @param {string} pasted
  */
 export function text_after_paste({ value }, entry, pasted) {
-  if (entry === null || !(entry.bits & Bit.keeps_lines)) return value;
+  if (!keeps_lines(entry)) return value;
   return without_space(value) === without_space(pasted) ? pasted : value;
 }
 

@@ -19,11 +19,14 @@ struct KeyedCall {
     std::string_view before;      // what stands in front of it there
     std::string_view after_step;  // asked next when the key was accepted; empty = nothing
     std::string_view after_path;
+    std::string_view also_field = "";  // a further header; empty = none
+    std::string_view also_value = "";
 };
 
 // The free calls that every key may make. Mistral's, DeepSeek's and Z.ai's are those of OpenAI's API.
 constexpr KeyedCall calls[] = {
-    {"anthropic", "https://api.anthropic.com", "/v1/models?limit=1", "x-api-key", "", "", ""},
+    {"anthropic", "https://api.anthropic.com", "/v1/models?limit=1", "x-api-key", "", "", "", "anthropic-version",
+     "2023-06-01"},
     {"openai", "https://api.openai.com", "/v1/models", "authorization", "Bearer ", "", ""},
     {"mistral", "https://api.mistral.ai", "/v1/models", "authorization", "Bearer ", "", ""},
     {"deepseek", "https://api.deepseek.com", "/models", "authorization", "Bearer ", "deepseek/balance",
@@ -32,10 +35,6 @@ constexpr KeyedCall calls[] = {
     {"zai", "https://api.z.ai", "/api/paas/v4/models", "authorization", "Bearer ", "", ""},
     {"azure", "", "/openai/models?api-version=2024-10-21", "api-key", "", "", ""},
 };
-
-HttpField anthropic_version() {
-    return {"anthropic-version", core::Secret("2023-06-01")};
-}
 
 class KeyedCheck final : public ProviderCheck {
 public:
@@ -70,7 +69,9 @@ private:
         value.reserve(value.size() + key_.size());
         value += key_.reveal();
         call.fields.push_back({std::string(row_.field), core::Secret::take(value)});
-        if (row_.provider == "anthropic") { call.fields.push_back(anthropic_version()); }
+        if (!row_.also_field.empty()) {
+            call.fields.push_back({std::string(row_.also_field), core::Secret(row_.also_value)});
+        }
         return call;
     }
 };
