@@ -69,7 +69,7 @@ const core::TestResult* fresh_result(const app::State& state, const ProviderKeyD
 
 void credential_test_view(const app::State& state, ProviderKeyDraft& key, app::Actions& actions, Ui& ui) {
     ButtonOptions options;
-    options.icon = Icon::ShieldCheck;
+    options.icon = Icon::TestTube;
     options.busy = state.form_test.running();
     options.disabled = state.provider_key_form.saving();
     if (button(ui, "Test credentials", options).clicked) begin_test(key, actions);

@@ -41,6 +41,7 @@ enum class Icon : std::uint8_t {
     External,        // external-link
     Menu,            // menu: opens the sidebar on a phone
     Loader,          // loader-circle
+    TestTube,        // test-tube: testing credentials
     Count_,
 };
 

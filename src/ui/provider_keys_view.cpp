@@ -39,7 +39,7 @@ void row_menu(const app::State& state, ProviderKeysDraft& draft, app::Actions& a
     const bool active = key->active.value_or(true);
     const MenuEntry edit{"Edit", Icon::Pencil};
     const MenuEntry test{.label = "Test credentials",
-                         .icon = Icon::ShieldCheck,
+                         .icon = Icon::TestTube,
                          .disabled = state.stored_tests.running.contains(key->id)};
     const MenuEntry toggle{active ? "Disable" : "Enable", active ? Icon::PowerOff : Icon::Power};
     const MenuEntry remove{.label = "Delete", .icon = Icon::Trash, .danger = true};
@@ -75,7 +75,7 @@ void test_all(const app::State& state, app::Actions& actions, Ui& ui) {
     const app::StoredTests& tests = state.stored_tests;
     if (!keys || (keys->empty() && !tests.testing_all())) return;
     ButtonOptions options;
-    options.icon = Icon::ShieldCheck;
+    options.icon = Icon::TestTube;
     const float create_width = button_width(ui, create_label, {.icon = Icon::Plus});
     if (width_left(ui) >= create_width + buttons_gap + button_width(ui, "Test all", options))
         beside(ui, buttons_gap);
