@@ -10,8 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/audit_event.h"
 #include "core/error.h"
 #include "core/provider_key.h"
+#include "core/session.h"
 
 namespace byok::core {
 
@@ -46,6 +48,8 @@ std::string encode_api_keys(const std::vector<ApiKey>& keys, std::string_view or
 std::string encode_api_key(const ApiKey& key, std::string_view organization_id);
 /// The one answer that holds the gateway key itself.
 Secret encode_created_api_key(const CreatedApiKey& created, std::string_view organization_id);
+std::string encode_session(const SessionInfo& session);
+std::string encode_audit_page(const AuditPage& page);
 /// `{"object":OBJECT,"id":ID,"deleted":true}`
 std::string encode_deleted(std::string_view object, std::string_view id);
 std::string encode_error(const Error& error);

@@ -84,6 +84,7 @@ void write(JsonWriter& json, const ProviderKey& key) {
     json.key("id").string(key.id).key("provider").string(key.provider).key("name").string(key.name);
     json.key("created_at").string(key.created_at).key("created_by").string(key.created_by);
     json.key("updated_at").string(key.updated_at);
+    write_text_or_null(json, "updated_by", key.updated_by);
     if (key.active) json.key("active").boolean(*key.active);
     if (key.api_key_ids) {
         json.key("api_key_ids").begin_array();
@@ -94,6 +95,28 @@ void write(JsonWriter& json, const ProviderKey& key) {
     std::visit([&](const auto& hint) { write(json, hint); }, key.credential);
     json.key("last_test");
     key.last_test ? write(json, *key.last_test) : void(json.null());
+    json.key("credential_state").string(key.credential_unreadable ? "unreadable" : "ok");
+    write_text_or_null(json, "etag", key.etag);
+    json.end_object();
+}
+
+void write(JsonWriter& json, const AuditEvent& event) {
+    json.begin_object().key("object").string("audit_event");
+    json.key("id").string(event.id).key("at").string(event.at).key("action").string(event.action);
+    json.key("actor").begin_object().key("name").string(event.actor);
+    write_text_or_null(json, "token_id", event.token_id);
+    write_text_or_null(json, "role", event.role);
+    json.key("via").string(event.via).end_object();
+    json.key("target").begin_object();
+    write_text_or_null(json, "type", event.target_type);
+    write_text_or_null(json, "id", event.target_id);
+    write_text_or_null(json, "name", event.target_name);
+    json.end_object().key("result").string(event.result).key("changes").begin_array();
+    for (const std::string& change : event.changes) json.string(change);
+    json.end_array();
+    write_text_or_null(json, "detail", event.detail);
+    write_text_or_null(json, "ip", event.ip);
+    write_text_or_null(json, "request_id", event.request_id);
     json.end_object();
 }
 
@@ -108,6 +131,7 @@ void write(JsonWriter& json, const ApiKey& api_key, std::string_view organizatio
     json.key("expires_at").string(api_key.expires_at.empty() ? never : std::string_view(api_key.expires_at));
     write_text_or_null(json, "last_used_at", api_key.last_used_at);
     json.key("byok_only").boolean(false);
+    write_text_or_null(json, "etag", api_key.etag);
     if (key) json.key("key").string(key->reveal());
     json.end_object();
 }
@@ -145,6 +169,25 @@ std::string encode_provider_key(const ProviderKey& key) {
 std::string encode_test_result(const TestResult& test) {
     JsonWriter json;
     write(json, test);
+    return json.take_text();
+}
+
+std::string encode_session(const SessionInfo& session) {
+    JsonWriter json;
+    json.begin_object().key("object").string("session").key("name").string(session.name);
+    json.key("role").string(wire_name(session.role)).key("organization_id").string(session.organization_id);
+    json.key("kind").string(session.by_cookie ? "cookie" : "token").key("expires_at").string(session.expires_at);
+    json.key("idle_timeout_s").integer(session.idle_timeout_s).end_object();
+    return json.take_text();
+}
+
+std::string encode_audit_page(const AuditPage& page) {
+    JsonWriter json;
+    json.begin_object().key("data").begin_array();
+    for (const AuditEvent& event : page.events) write(json, event);
+    json.end_array().key("has_more").boolean(!page.next_cursor.empty());
+    write_text_or_null(json, "next_cursor", page.next_cursor);
+    json.end_object();
     return json.take_text();
 }
 

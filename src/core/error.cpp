@@ -21,6 +21,7 @@ constexpr Row rows[] = {
     {ErrorCode::PreconditionFailed, 412, "precondition_failed_error"},
     {ErrorCode::PayloadTooLarge, 413, "payload_too_large_error"},
     {ErrorCode::UnsupportedMediaType, 415, "unsupported_media_type_error"},
+    {ErrorCode::IdempotencyMismatch, 422, "idempotency_error"},
     {ErrorCode::RateLimit, 429, "rate_limit_error"},
     {ErrorCode::Internal, 500, "api_error"},
     {ErrorCode::Network, 0, "api_error"},

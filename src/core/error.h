@@ -22,6 +22,7 @@ enum class ErrorCode {
     PreconditionFailed,    // 412
     PayloadTooLarge,       // 413
     UnsupportedMediaType,  // 415
+    IdempotencyMismatch,   // 422: the Idempotency-Key was used for another request
     RateLimit,             // 429
     Internal,              // 500 and every other 5xx
     // Found out by the console.

@@ -33,6 +33,11 @@ struct ProviderKey {
     CredentialHint credential;
     std::optional<TestResult> last_test = {};  // of the credential as it is stored now; none = not tested
     bool reports_tests = false;  // the server says of each key what its last test said, or that there was none
+    /// The server keeps its credential and cannot open it: the key that it was sealed with is missing, or it is
+    /// damaged.
+    bool credential_unreadable = false;
+    std::string updated_by = {};  // empty when not reported
+    std::string etag = {};  // names this version of it, for If-Match; with its quotation marks; empty = not reported
     bool operator==(const ProviderKey&) const = default;
 };
 
@@ -45,6 +50,7 @@ struct ApiKey {
     std::string expires_at;    // empty = never
     std::string last_used_at;  // empty = never, or not reported
     bool active = true;
+    std::string etag = {};  // as in ProviderKey
     bool operator==(const ApiKey&) const = default;
 };
 
