@@ -35,6 +35,8 @@ std::string_view sentence(ErrorCode code) {
             return "The request is larger than the server accepts.";
         case ErrorCode::UnsupportedMediaType:
             return "The server does not accept this kind of request.";
+        case ErrorCode::IdempotencyMismatch:
+            return "This was sent before with other contents. Start again.";
         case ErrorCode::RateLimit:
             return "Too many requests. Wait a moment, then try again.";
         case ErrorCode::Internal:
