@@ -83,7 +83,7 @@ std::expected<Flags, std::string> read_flags(std::span<const char* const> argume
     Flags flags;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view argument = arguments[i];
-        if (!argument.starts_with("--")) {
+        if (!argument.empty() && !argument.starts_with('-')) {
             flags.command.emplace_back(argument);
             continue;
         }

@@ -41,6 +41,17 @@ constexpr KindName kind_names[] = {
     {KeySource::Kind::Command, "command"},
 };
 
+core::Result<MasterKey> read_file(const fs::path& file) {
+    std::error_code error;
+    if (!fs::exists(file, error)) {
+        return failure("There is no sealing key " + file.string() +
+                       ". Put it there; for a new, empty data folder make one with: (umask 077; openssl rand -hex 32 "
+                       "> " +
+                       file.string() + ")");
+    }
+    return MasterKey::read(file);
+}
+
 core::Result<MasterKey> read_environment(const std::string& name) {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): read before the server has a second thread, or by the one that seals
     char* const value = std::getenv(name.c_str());
@@ -126,7 +137,7 @@ std::string written(const KeySource& source) {
 core::Result<MasterKey> read_key(const KeySource& source) {
     switch (source.kind) {
         case KeySource::Kind::File:
-            return MasterKey::read(source.value);
+            return read_file(source.value);
         case KeySource::Kind::Environment:
             return read_environment(source.value);
         case KeySource::Kind::Command:

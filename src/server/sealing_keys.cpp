@@ -30,6 +30,16 @@ std::string listed(const std::list<MasterKey>& keys) {
     return ids.empty() ? "none" : ids;
 }
 
+/// What to do when a key is missing without which the server is of no use.
+std::string sentence_of_missing(const std::string& id, const std::list<MasterKey>& keys,
+                                const std::vector<std::string>& troubles) {
+    std::string sentence = "The sealing key " + id +
+                           " is missing, with which this database is sealed; what is there: " + listed(keys) +
+                           ". Put its file back from a backup, or name it in BYOK_MASTER_KEY_FILE. Without it nothing "
+                           "that it sealed can be opened again; to begin anew, start with another folder (--data).";
+    return troubles.empty() ? sentence : sentence + " " + troubles.front();
+}
+
 }  // namespace
 
 std::string sealed_canary(const MasterKey& key) {
@@ -87,13 +97,7 @@ Result<void> SealingKeys::begin(std::string_view now) {
     if (!before) { return std::unexpected(before.error()); }
     if (*before) {
         const auto key = std::ranges::find(keys_, (*before)->sealed_with, &MasterKey::id);
-        if (key == keys_.end()) {
-            return failure("The sealing key " + (*before)->sealed_with +
-                           " is missing, with which this database was sealed; there is: " + listed(keys_) +
-                           ". Put its file back from a backup, or name it in BYOK_MASTER_KEY_FILE. Without it nothing "
-                           "that is stored can be opened again; to begin anew, start with another folder (--data)." +
-                           (troubles_.empty() ? "" : " " + troubles_.front()));
-        }
+        if (key == keys_.end()) { return failure(sentence_of_missing((*before)->sealed_with, keys_, troubles_)); }
         if (!open_envelope(*key, canary_place, **before)) {
             return failure("The database does not open with its sealing key: it is damaged. Put a backup back.");
         }
@@ -115,12 +119,7 @@ Result<void> SealingKeys::check_canaries() {
     if (!known) { return std::unexpected(known.error()); }
     for (const SealingKeyRow& row : *known) {
         const auto key = std::ranges::find(keys_, row.id, &MasterKey::id);
-        if (key == keys_.end() && row.active) {
-            return failure("The active sealing key " + row.id + " is missing; there is: " + listed(keys_) +
-                           ". Put it back where it was (its file, or BYOK_MASTER_KEY_FILE), or name where it is with a "
-                           "line in " +
-                           settings_.sources_file.string() + "." + (troubles_.empty() ? "" : " " + troubles_.front()));
-        }
+        if (key == keys_.end() && row.active) { return failure(sentence_of_missing(row.id, keys_, troubles_)); }
         if (key != keys_.end() && !opens_canary(*key, row.canary)) {
             return failure("The sealing key " + row.id +
                            " does not open the text in the database that shows whether it is the right one: the "
