@@ -183,6 +183,26 @@ describe('keys that browser and program share', () => {
     assert.ok(await dialog.isVisible());
   });
 
+  test('under an open list all but its field is inert, and Tab closes it and goes on to the next field', async (t) => {
+    const { console, page } = await at_the_list(t);
+    const dialog = await console.open_form();
+    const box = dialog.getByRole('combobox', { name: 'Provider', exact: true });
+    const list = page.getByRole('listbox');
+    const is_inert = (/** @type {import('playwright-core').Locator} */ what) => what.evaluate((element) => element.closest('[inert]') !== null);
+    await box.focus();
+    await page.keyboard.press('ArrowDown');
+    await list.waitFor();
+    for (const name of ['Name', 'API Key']) assert.ok(await is_inert(console.field(dialog, name)), name);
+    for (const usable of [box, list]) assert.equal(await is_inert(usable), false);
+    assert.equal((await focus_of(page)).label, 'Provider');
+    await page.keyboard.press('Tab');
+    await list.waitFor({ state: 'detached' });
+    assert.equal((await focus_of(page)).label, 'Name');
+    assert.equal(await is_inert(console.field(dialog, 'Name')), false);
+    await page.keyboard.press('Shift+Tab');
+    assert.equal((await focus_of(page)).label, 'Provider');
+  });
+
   test('Escape closes the topmost layer alone: a list, then the form, which asks about what was typed', async (t) => {
     const { console, page } = await at_the_list(t);
     await console.create_button.focus();
