@@ -10,7 +10,7 @@
  */
 
 import { Role, make_element, set_attribute, write_state } from './elements.js';
-import { give_focus } from './focus.js';
+import { give_focus, show } from './focus.js';
 import { dress, is_field, prepare, set_text } from './text_entry.js';
 
 /**
@@ -72,6 +72,11 @@ export class Semantics {
     this.patterns = new Map();
     /** @private @type {HTMLElement[]} */
     this.fresh = [];
+    /** What got the focus since the last frame: the browser brought it into view as it was then. @private @type {Element | null} */
+    this.reached = null;
+    host.addEventListener('focusin', ({ target }) => (this.reached = /** @type {Element} */ (target)));
+    /** Whether what scrolls has another size in this frame. @private */
+    this.resized = false;
   }
 
   /**
@@ -92,6 +97,10 @@ export class Semantics {
   apply(words) {
     const reader = new Reader(words);
     while (!reader.done) this[STEPS[reader.integer()]](reader);
+    // What grew above it, such as the message at the field that was left, may have moved it out of view.
+    if (this.resized && this.reached?.isConnected) show(this.reached);
+    this.reached = null;
+    this.resized = false;
     if (this.fresh.length > 0) this.announce_fresh();
   }
 
@@ -268,6 +277,7 @@ export class Semantics {
     const width = reader.number();
     const height = reader.number();
     const sideways = reader.integer() === 1;
+    this.resized = true;
     if (!node.spacer) {
       node.spacer = document.createElement('div');
       node.spacer.className = 'spacer';

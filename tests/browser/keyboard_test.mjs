@@ -120,6 +120,36 @@ describe('Tab', () => {
     await walk(page, 'Shift+Tab');
   });
 
+  test('keeps in view what it reached while the message at the field that was left was not drawn yet', async (t) => {
+    const { console, page } = await at_the_list(t, { viewport: { width: 700, height: 330 } });
+    const dialog = await console.open_form();
+    await console.field(dialog, 'Name').fill('');
+    await console.field(dialog, 'Name').focus();
+    // A busy machine: no frame is drawn until several keys were pressed.
+    await page.evaluate(() => {
+      const { requestAnimationFrame: next_frame } = window;
+      /** @type {FrameRequestCallback[]} */
+      const held = [];
+      window.requestAnimationFrame = (callback) => held.push(callback);
+      Object.defineProperty(window, 'go_on', {
+        value: () => {
+          window.requestAnimationFrame = next_frame;
+          held.forEach((callback) => next_frame(callback));
+        },
+      });
+    });
+    const save = dialog.getByRole('button', { name: 'Save', exact: true });
+    const in_view = () => save.evaluate((button) => {
+      const [inner, outer] = [button, /** @type {Element} */ (button.closest('.scroll'))].map((each) => each.getBoundingClientRect());
+      return inner.top >= outer.top && inner.bottom <= outer.bottom;
+    });
+    await save.evaluate((button) => button.focus());
+    assert.ok(await in_view());
+    await page.evaluate(() => /** @type {any} */ (window).go_on());
+    await dialog.getByText('Enter a name.').first().waitFor({ state: 'attached' });
+    await until('the button is in view', in_view);
+  });
+
   for (const [what, open] of /** @type {const} */ ([['the page', false], ['the form', true]])) {
     test(`shows where it is at every stop in ${what}`, async (t) => {
       const { console, page } = await at_the_list(t, { viewport: { width: 1100, height: 900 } });

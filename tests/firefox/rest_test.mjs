@@ -1,10 +1,9 @@
 // @ts-check
-// What Firefox draws, and when.
+// When Firefox draws.
 
 import { after, before, describe, test } from 'node:test';
 import { launch_firefox, new_person } from '../browser/browser.mjs';
 import { FakeApi, provider_key } from '../browser/fake_api.mjs';
-import { text_stays } from '../browser/field_ink.mjs';
 import { stays_at_rest } from '../browser/rest.mjs';
 import { count_work } from '../browser/work.mjs';
 
@@ -29,11 +28,6 @@ async function signed_in(t) {
   await person.console.row('Key 1').waitFor();
   return person;
 }
-
-test('the text of a field stays where it is when the field gets the focus', async (t) => {
-  const { console, page } = await signed_in(t);
-  await text_stays(page, console, 1);
-});
 
 describe('at rest no frame is drawn and no timer runs', () => {
   test('the list', async (t) => stays_at_rest((await signed_in(t)).page));
