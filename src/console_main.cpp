@@ -25,7 +25,10 @@ public:
           imgui_(ImGui::CreateContext()),
           ui_(ui::add_fonts(glyphs_), runs_, platform::browser_locale()),
           bridge_([this](ui::InputEvent event) { take(std::move(event)); }),
-          window_({.frame = [this](double now_s) { frame(now_s); }, .left = [this] { forget_everything(); }}, unread_) {
+          window_({.frame = [this](double now_s) { frame(now_s); },
+                   .returned = [this](double away_ms) { console_.dispatch(app::PageReturned{away_ms}); },
+                   .left = [this] { forget_everything(); }},
+                  unread_) {
         platform::watch_address([this](const std::string& fragment) {
             draft_.asked_route = app::route_from_fragment(fragment);
             window_.request_frame();

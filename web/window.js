@@ -16,6 +16,7 @@
  * @property {(window: number) => void} _window_context_waited_for
  * @property {(window: number, elsewhere: number) => void} _window_focus_elsewhere
  * @property {(window: number, begins: number) => void} _window_printing
+ * @property {(window: number, away_ms: number) => void} _window_returned
  * @property {(window: number) => void} _window_left
  */
 
@@ -114,6 +115,12 @@ export function watch(canvas, program, window_address) {
   addEventListener('beforeprint', () => program._window_printing(window_address, 1));
   addEventListener('afterprint', () => program._window_printing(window_address, 0));
 
+  let hidden_since = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hidden_since = Date.now();
+    else program._window_returned(window_address, Date.now() - hidden_since);
+  });
+
   // A page that goes into the back/forward cache keeps its memory: nothing secret may be in it by then.
   addEventListener('pagehide', () => program._window_left(window_address));
   addEventListener('pageshow', (event) => {
@@ -155,6 +162,8 @@ function watch_frame(program, window_address) {
   const tell = () => program._window_focus_elsewhere(window_address, document.hasFocus() ? 0 : 1);
   addEventListener('focus', tell);
   addEventListener('blur', tell);
+  // A busy browser may say so only after the click that brought the person in.
+  addEventListener('click', ({ isTrusted }) => isTrusted && program._window_focus_elsewhere(window_address, 0), true);
   tell();
 }
 

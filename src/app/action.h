@@ -49,6 +49,10 @@ struct AddressChanged {
 };
 /// The address changed, but one stays: the address is to say so again.
 struct KeepAddress {};
+/// The person sees the page again that was hidden for so long.
+struct PageReturned {
+    double away_ms;
+};
 struct ChooseTheme {
     ThemeChoice theme;
 };
@@ -188,7 +192,7 @@ struct ApiKeyWriteFailed {
 
 using Action =
     std::variant<SignIn, SignedIn, SignInFailed, SignOut, SessionEnded, ChooseOrganization, Navigate, AddressChanged,
-                 KeepAddress, ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys,
+                 KeepAddress, PageReturned, ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys,
                  ProviderKeysArrived, ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey,
                  SetProviderKeyActive, ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted,
                  ProviderKeyWriteFailed, TestNewCredential, TestChangedCredential, TestProviderKey, TestAllProviderKeys,
