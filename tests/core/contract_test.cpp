@@ -303,8 +303,8 @@ TEST_SUITE("core/contract") {
         CHECK(key->updated_by == "ann");
         CHECK(key->etag == "\"7\"");
         CHECK(key->credential_unreadable);
-        const auto plain = decode_provider_key(
-            R"({"id":"1","provider":"p","updated_by":null,"etag":null,"credential_state":"ok"})");
+        const auto plain =
+            decode_provider_key(R"({"id":"1","provider":"p","updated_by":null,"etag":null,"credential_state":"ok"})");
         REQUIRE(plain);
         CHECK(plain->updated_by.empty());
         CHECK(plain->etag.empty());
@@ -331,8 +331,8 @@ TEST_SUITE("core/contract") {
 
     TEST_CASE("a session that is not what the contract says, or of an unknown role, is a bad answer") {
         for (const std::string_view body :
-             {"", "[]", "null", "{}", R"({"role":null})", R"({"role":"owner"})", R"({"role":"Admin"})",
-              R"({"role":7})", R"({"role":"admin","name":7})", R"({"role":"admin","kind":true})",
+             {"", "[]", "null", "{}", R"({"role":null})", R"({"role":"owner"})", R"({"role":"Admin"})", R"({"role":7})",
+              R"({"role":"admin","name":7})", R"({"role":"admin","kind":true})",
               R"({"role":"admin","idle_timeout_s":"900"})", R"({"role":"admin","expires_at":1767323045})"}) {
             CAPTURE(body);
             check_bad_answer(decode_session(body));
@@ -380,9 +380,8 @@ TEST_SUITE("core/contract") {
               R"({"data":[{"id":"1","action":"a","actor":{"name":7}}]})",
               R"({"data":[{"id":"1","action":"a","target":[]}]})",
               R"({"data":[{"id":"1","action":"a","changes":[7]}]})",
-              R"({"data":[{"id":"1","action":"a","changes":"name"}]})",
-              R"({"data":[{"id":"1","action":"a","ip":1}]})", R"({"data":[],"next_cursor":7})",
-              R"({"data":[],"has_more":"yes"})"}) {
+              R"({"data":[{"id":"1","action":"a","changes":"name"}]})", R"({"data":[{"id":"1","action":"a","ip":1}]})",
+              R"({"data":[],"next_cursor":7})", R"({"data":[],"has_more":"yes"})"}) {
             CAPTURE(body);
             check_bad_answer(decode_audit_page(body));
         }
