@@ -20,12 +20,19 @@ namespace {
 class Page {
 public:
     Page(app::Settings settings, app::Route route)
-        : console_(transport_, std::move(settings), std::move(route), [this] { window_.request_frame(); }),
+        : console_(
+              transport_, std::move(settings), std::move(route), [this] { window_.request_frame(); },
+              [this] { window_.frame_now(); }),
           glyphs_(runs_, unread_),
           imgui_(ImGui::CreateContext()),
           ui_(ui::add_fonts(glyphs_), runs_, platform::browser_locale()),
           bridge_([this](ui::InputEvent event) { take(std::move(event)); }),
-          window_({.frame = [this](double now_s) { frame(now_s); }, .left = [this] { forget_everything(); }}, unread_) {
+          window_({.frame = [this](double now_s) { frame(now_s); },
+                   .left = [this] { forget_everything(); },
+                   .used = [this] { console_.used(); },
+                   .seen = [this] { console_.seen(); }},
+                  unread_) {
+        platform::watch_other_tabs([this] { console_.dispatch(app::SignedOutElsewhere{}); });
         platform::watch_address([this](const std::string& fragment) {
             draft_.asked_route = app::route_from_fragment(fragment);
             window_.request_frame();
@@ -33,7 +40,10 @@ public:
     }
 
     void start(core::Secret token) {
-        if (!token.empty()) console_.dispatch(app::SignIn{std::move(token)});
+        if (token.empty())
+            console_.dispatch(app::ResumeSession{});
+        else
+            console_.dispatch(app::SignIn{std::move(token)});
         window_.open();
         platform::show_page();
     }
@@ -84,7 +94,7 @@ private:
     }
 
     void forget_everything() {
-        console_.dispatch(app::SignOut{});
+        console_.dispatch(app::LeavePage{});
         console_.settle();
         draft_ = {};
         ui_.forget_input();

@@ -215,4 +215,12 @@ EMSCRIPTEN_KEEPALIVE void window_printing(Window* window, bool begins) {
 EMSCRIPTEN_KEEPALIVE void window_left(Window* window) {
     window->left();
 }
+
+EMSCRIPTEN_KEEPALIVE void window_used(Window* window) {
+    window->used();
+}
+
+EMSCRIPTEN_KEEPALIVE void window_seen(Window* window) {
+    window->seen();
+}
 }

@@ -33,8 +33,8 @@ struct ProviderKeyDraft {
     std::vector<CredentialDraft> credentials;  // of a new key: one for each of core::providers(); else at most one
     AssignmentDraft assignment;
     FormErrors errors;
-    bool is_duplicate = false;      // the server says that it has this credential already
-    std::string duplicate_message;  // in its words
+    bool is_duplicate = false;                      // the server says that it has this credential already
+    std::string duplicate_message;                  // in its words
     std::optional<std::uint64_t> asked_about = {};  // the input whose saving was asked about
 };
 
