@@ -10,12 +10,14 @@
 #include <string>
 #include <thread>
 
+#include "server/commands/command.h"
 #include "server/data_folder.h"
 #include "server/flags.h"
 #include "server/hardening.h"
 #include "server/http_server.h"
 #include "server/log.h"
 #include "server/machine.h"
+#include "server/sealing_keys.h"
 #include "server/site.h"
 #include "server/sodium_vault.h"
 #include "server/sqlite_store.h"
@@ -65,26 +67,42 @@ void stop_on_signal(const sigset_t& signals, server::HttpServer& http) {
     http.stop();
 }
 
+/// What a missing key sealed is shown as such; the server is of use without it.
+void warn_of_missing_keys(server::SealingKeys& keys, server::SqliteStore& store) {
+    for (const std::string& trouble : keys.troubles()) {
+        server::LogLine(server::LogLevel::Warning, "sealing_key_source").text("message", trouble);
+    }
+    const auto missing = keys.missing();
+    for (const std::string& id : missing.value_or(std::vector<std::string>())) {
+        const std::int64_t count = store.count_sealed_with(id).value_or(0);
+        if (count == 0) { continue; }
+        server::LogLine(server::LogLevel::Warning, "sealing_key_missing").text("id", id).number("secrets", count);
+    }
+}
+
 int serve(const server::Flags& flags, const sigset_t& signals) {
     const server::SystemClock clock;
     server::SystemRandom random;
     auto folder = server::DataFolder::open(flags.data);
     if (!folder) { return refuse_to_start(folder.error()); }
-    auto store = server::SqliteStore::open(folder->database(), clock.unix_time_s());
+    auto store = server::SqliteStore::open(folder->paths().database(), clock.unix_time_s());
     if (!store) { return refuse_to_start(store.error()); }
-    const char* const named_key = std::getenv("BYOK_MASTER_KEY_FILE");
-    auto key = server::open_master_key(named_key == nullptr ? "" : named_key, folder->master_key(), **store);
-    if (!key) { return refuse_to_start(key.error()); }
-    server::SodiumVault vault(*key);
-    if (auto fits = server::check_master_key(*key, vault, **store); !fits) { return refuse_to_start(fits.error()); }
-    service::TestLimits test_limits;
-    test_limits.under_way_per_organization = flags.tests_under_way;
-    service::Api api(**store, vault, clock, random, test_limits);
+    auto keys = server::SealingKeys::open(server::key_settings(folder->paths()), **store,
+                                          service::iso_time(clock.unix_time_s()));
+    if (!keys) { return refuse_to_start(keys.error()); }
+    auto vault = server::SodiumVault::open(*keys, **store);
+    if (!vault) { return refuse_to_start(vault.error()); }
+    warn_of_missing_keys(*keys, **store);
+    service::ApiLimits limits;
+    limits.tests.under_way_per_organization = flags.tests_under_way;
+    limits.sessions.idle_s = flags.session_idle_minutes * 60;
+    limits.sessions.absolute_s = flags.session_hours * 60 * 60;
+    service::Api api(**store, *vault, clock, random, limits);
     server::HttpClient providers({.user_agent = "byok-server/" BYOK_VERSION});
     server::Verifier verifier(providers, clock, flags.provider_bases);
     const server::Site site(flags.site.empty() ? default_site() : flags.site);
     server::HttpServer http(
-        {flags.host, flags.port, {}},
+        {flags.host, flags.port, {}, flags.behind_proxy},
         {.api = [&](const service::ApiRequest& request) { return api.handle(request); },
          .try_credential = [&](auto job, auto is_wanted,
                                auto done) { verifier.verify(std::move(job), std::move(is_wanted), std::move(done)); },
@@ -94,7 +112,7 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
          .check_health = [&] { return (*store)->check().has_value(); },
          .site = &site});
     if (auto free = http.check_address(); !free) { return refuse_to_start(free.error()); }
-    auto token = server::prepare_sign_in(**store, vault, clock, random);
+    auto token = server::prepare_sign_in(**store, *vault, clock, random);
     if (!token) { return refuse_to_start(token.error()); }
     std::thread stopper;
     http.run([&](std::uint16_t port) {
@@ -137,5 +155,5 @@ int main(int argc, char** argv) {
     if (sodium_init() < 0) {
         return refuse_to_start({core::ErrorCode::Internal, "libsodium cannot be used on this machine.", {}, 0});
     }
-    return serve(*flags, signals);
+    return flags->command.empty() ? serve(*flags, signals) : server::run_command(*flags);
 }

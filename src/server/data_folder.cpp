@@ -13,8 +13,6 @@ namespace byok::server {
 
 namespace fs = std::filesystem;
 
-DataFolder::DataFolder(fs::path path, FileDescriptor lock) : path_(std::move(path)), lock_(std::move(lock)) {}
-
 core::Result<DataFolder> DataFolder::open(const fs::path& path) {
     std::error_code error;
     if (!fs::is_directory(path, error)) {
@@ -32,7 +30,7 @@ core::Result<DataFolder> DataFolder::open(const fs::path& path) {
         }
         return system_failure("Cannot lock the data folder " + path.string(), errno);
     }
-    return DataFolder(path, std::move(lock));
+    return DataFolder({path}, std::move(lock));
 }
 
 }  // namespace byok::server

@@ -2,11 +2,23 @@
 #pragma once
 
 #include <filesystem>
+#include <utility>
 
 #include "core/error.h"
 #include "server/file_descriptor.h"
 
 namespace byok::server {
+
+/// Where things lie in the folder. Making this takes nothing and touches nothing.
+struct DataPaths {
+    std::filesystem::path folder;
+
+    [[nodiscard]] std::filesystem::path database() const { return folder / "byok.sqlite"; }
+    /// The first sealing key, where no other source is named.
+    [[nodiscard]] std::filesystem::path master_key() const { return folder / "master.key"; }
+    /// Where the sealing keys are (server/key_source.h).
+    [[nodiscard]] std::filesystem::path key_sources() const { return folder / "sealing-keys"; }
+};
 
 class DataFolder {
 public:
@@ -14,13 +26,12 @@ public:
     /// of this object. Fails when it cannot be made or written, or another server has it.
     static core::Result<DataFolder> open(const std::filesystem::path& path);
 
-    [[nodiscard]] std::filesystem::path database() const { return path_ / "byok.sqlite"; }
-    [[nodiscard]] std::filesystem::path master_key() const { return path_ / "master.key"; }
+    [[nodiscard]] const DataPaths& paths() const { return paths_; }
 
 private:
-    DataFolder(std::filesystem::path path, FileDescriptor lock);
+    DataFolder(DataPaths paths, FileDescriptor lock) : paths_(std::move(paths)), lock_(std::move(lock)) {}
 
-    std::filesystem::path path_;
+    DataPaths paths_;
     FileDescriptor lock_;  // the kernel lets go of the lock when the process ends, however it ends
 };
 

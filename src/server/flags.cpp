@@ -1,21 +1,15 @@
 #include "server/flags.h"
 
-#include <arpa/inet.h>
-
 #include <charconv>
 #include <optional>
 #include <string_view>
 
 #include "core/provider.h"
+#include "server/ip_address.h"
 
 namespace byok::server {
 
 namespace {
-
-bool is_ip_address(const std::string& text) {
-    in6_addr address{};
-    return ::inet_pton(AF_INET, text.c_str(), &address) == 1 || ::inet_pton(AF_INET6, text.c_str(), &address) == 1;
-}
 
 std::optional<std::uint16_t> read_port(std::string_view text) {
     std::uint16_t port = 0;
@@ -39,6 +33,11 @@ std::string add_provider_base(Flags& flags, std::string_view value) {
     return "";
 }
 
+std::string set_count(int& count, std::string_view name, std::string_view value) {
+    count = read_port(value).value_or(0);
+    return count > 0 ? "" : std::string(name) + " needs a number from 1 to 65535.";
+}
+
 /// A sentence about what is wrong with the value; empty when nothing is. `known` is left false for other names.
 std::string set_flag(Flags& flags, std::string_view name, std::string_view value, bool& known) {
     known = true;
@@ -60,10 +59,10 @@ std::string set_flag(Flags& flags, std::string_view name, std::string_view value
         return value.empty() ? "--site needs a folder." : "";
     }
     if (name == "--provider-base") { return add_provider_base(flags, value); }
-    if (name == "--tests-under-way") {
-        const auto count = read_port(value);
-        flags.tests_under_way = count.value_or(0);
-        return flags.tests_under_way > 0 ? "" : "--tests-under-way needs a number from 1 to 65535.";
+    for (const auto& [count_name, count] : {std::pair("--tests-under-way", &flags.tests_under_way),
+                                            std::pair("--session-idle-minutes", &flags.session_idle_minutes),
+                                            std::pair("--session-hours", &flags.session_hours)}) {
+        if (name == count_name) { return set_count(*count, name, value); }
     }
     known = false;
     return {};
@@ -74,6 +73,7 @@ bool* bare_flag(Flags& flags, std::string_view name) {
     if (name == "--help") { return &flags.help; }
     if (name == "--version") { return &flags.version; }
     if (name == "--allow-loopback-providers") { return &flags.allow_loopback_providers; }
+    if (name == "--behind-proxy") { return &flags.behind_proxy; }
     return nullptr;
 }
 
@@ -83,6 +83,10 @@ std::expected<Flags, std::string> read_flags(std::span<const char* const> argume
     Flags flags;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view argument = arguments[i];
+        if (!argument.empty() && !argument.starts_with('-')) {
+            flags.command.emplace_back(argument);
+            continue;
+        }
         if (bool* const set = bare_flag(flags, argument)) {
             *set = true;
             continue;
@@ -97,7 +101,8 @@ std::expected<Flags, std::string> read_flags(std::span<const char* const> argume
         if (std::string problem = set_flag(flags, name, value, known); !problem.empty()) {
             return std::unexpected(std::move(problem));
         }
-        if (!known) { return std::unexpected("There is no flag " + std::string(name) + "."); }
+        if (!known && flags.command.empty()) { return std::unexpected("There is no flag " + std::string(name) + "."); }
+        if (!known) { flags.options.insert_or_assign(std::string(name.substr(2)), std::string(value)); }
         i += equals == std::string_view::npos ? 1 : 0;
     }
     if (!flags.provider_bases.empty() && !flags.allow_loopback_providers) {
@@ -109,22 +114,43 @@ std::expected<Flags, std::string> read_flags(std::span<const char* const> argume
 }
 
 const char* usage() {
-    return "byok-server keeps an organization's provider keys and serves the console.\n"
-           "\n"
-           "usage: byok-server [--port N] [--host ADDR] [--data DIR] [--site DIR]\n"
-           "  --port N     port to listen on (8080; 0 = any free one)\n"
-           "  --host ADDR  IP address to listen on (127.0.0.1)\n"
-           "  --data DIR   folder of the database and the master key (./data); made when missing\n"
-           "  --site DIR   folder of the built console (beside the program)\n"
-           "  --tests-under-way N  credentials of an organization that may be tried at a time (32)\n"
-           "  --version    print the version\n"
-           "  --help       print this\n"
-           "\n"
-           "For tests alone, together: --allow-loopback-providers, and for each provider\n"
-           "  --provider-base SLUG=URL  an address of this machine in place of the provider\n"
-           "\n"
-           "The master key is read from the file that BYOK_MASTER_KEY_FILE names, else from DIR/master.key,\n"
-           "which is made at the first start. Keep a copy of it: without it no stored key can be opened.\n";
+    return R"(byok-server keeps an organization's provider keys and serves the console.
+
+usage: byok-server [FLAGS]            serve
+       byok-server COMMAND [FLAGS]    also while a server runs, but for restore
+
+  --port N     port to listen on (8080; 0 = any free one)
+  --host ADDR  IP address to listen on (127.0.0.1)
+  --data DIR   folder of the database and the sealing keys (./data); made when missing
+  --site DIR   folder of the built console (beside the program)
+  --behind-proxy             all requests come through a proxy: who asks is the last of X-Forwarded-For
+  --session-idle-minutes N   a session ends when nothing was asked for so long (30)
+  --session-hours N          a session ends after so long however busy it is (12)
+  --tests-under-way N        credentials of an organization that may be tried at a time (32)
+  --version    print the version
+  --help       print this
+
+commands, each with --data DIR:
+  token create --name NAME [--role admin|editor|viewer] [--days N] [--organization ID]
+               make a console token (editor, 90 days) and print it, this once
+  token list   list the console tokens
+  token revoke ID            end a token, and the sessions that it opened
+  keys list    list the sealing keys, and how many secrets each seals
+  keys add --file PATH | --env NAME | --command LINE
+               add a sealing key: a file (made when missing), an environment variable, what a command prints
+  keys activate ID           seal with it what is new
+  keys rewrap [--batch N]    seal with the active key what others sealed; N secrets in one transaction (200)
+  keys remove ID             forget a sealing key that seals nothing any more
+  backup FILE  write a whole copy of the database; what is sealed stays sealed, so keep the keys elsewhere
+  restore FILE put a backup in the place of the database; stop the server first
+
+For tests alone, together: --allow-loopback-providers, and for each provider
+  --provider-base SLUG=URL  an address of this machine in place of the provider
+
+A sealing key is 64 hexadecimal digits. The first is read from the file that BYOK_MASTER_KEY_FILE names, from
+BYOK_MASTER_KEY itself, or from what BYOK_MASTER_KEY_COMMAND prints, else from DIR/master.key, which is made at the
+first start. Keep a copy of it: without it no stored key can be opened.
+)";
 }
 
 }  // namespace byok::server

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "server/verify/provider_bases.h"
 
@@ -19,8 +21,16 @@ struct Flags {
     ProviderBases provider_bases;           // addresses of this machine in place of providers, for tests
     bool allow_loopback_providers = false;  // what provider_bases needs
     int tests_under_way = 32;               // credentials of an organization that may be tried at a time
+    int session_idle_minutes = 30;
+    int session_hours = 12;
+    bool behind_proxy = false;  // all requests come through a proxy that says who asks
     bool help = false;
     bool version = false;
+
+    /// What is to be done instead of serving, "keys", "add"; empty = serve. With the flags that are not above, without
+    /// their dashes: which of them it knows, the command says.
+    std::vector<std::string> command;
+    std::map<std::string, std::string> options;
 };
 
 /// The flags, or a sentence about the first one that is wrong. `--name value` and `--name=value` are the same.

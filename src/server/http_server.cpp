@@ -18,8 +18,10 @@
 #include "core/text.h"
 #include "server/failure.h"
 #include "server/file_descriptor.h"
+#include "server/ip_address.h"
 #include "server/log.h"
 #include "server/machine.h"
+#include "server/session_cookie.h"
 #include "service/random.h"
 
 namespace byok::server {
@@ -95,6 +97,8 @@ struct HttpServer::Exchange {
     [[nodiscard]] std::string_view method() const { return request->isHead() ? "HEAD" : request->methodString(); }
     [[nodiscard]] std::string_view path() const { return request->getOriginalPath(); }
     [[nodiscard]] bool reads() const { return request->method() == drogon::Get; }
+    [[nodiscard]] const std::string& header(const char* name) const { return request->getHeader(name); }
+    [[nodiscard]] Reached reached() const { return how_reached(header("x-forwarded-proto"), header("host")); }
 };
 
 HttpServer::HttpServer(HttpSettings settings, HttpContent content)
@@ -224,19 +228,53 @@ void HttpServer::handle_on_worker(const std::shared_ptr<Exchange>& exchange) {
                                                       : error_response(503, "The server cannot use its database."));
             return;
         }
-        service::ApiAnswer answer =
-            content_.api({exchange->method(), exchange->path(), bearer_token(request->getHeader("authorization")),
-                          is_json(request->getHeader("content-type")), request->body()});
+        service::ApiAnswer answer = ask_api(*exchange);
         // Drogon keeps a request's memory for the next one on the connection.
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the string behind it is not const
         core::wipe(const_cast<char*>(request->bodyData()), request->bodyLength());
         if (answer.job) {
             try_credential(exchange, std::make_shared<const service::TestJob>(*std::move(answer.job)));
         } else {
-            finish(*exchange, api_response(std::move(answer)));
+            const auto cookie = std::move(answer.cookie);
+            Response response = api_response(std::move(answer));
+            if (cookie) {
+                response.headers.emplace_back("set-cookie", session_cookie_header(*cookie, exchange->reached()));
+                // Signed out: whatever the browser keeps of this server goes as well (ASVS 14.3.1).
+                if (cookie->value.empty()) {
+                    response.headers.emplace_back("clear-site-data", R"("cache", "storage")");
+                }
+            }
+            finish(*exchange, std::move(response));
         }
     });
     if (!added) { finish(*exchange, refusal_response(503)); }
+}
+
+service::ApiAnswer HttpServer::ask_api(const Exchange& exchange) {
+    const Reached reached = exchange.reached();
+    const std::string& host = exchange.header("host");
+    const std::string ip = client_of(exchange);
+    service::ApiRequest request{exchange.method(), exchange.path(), bearer_token(exchange.header("authorization")),
+                                is_json(exchange.header("content-type")), exchange.request->body()};
+    request.session = core::Secret(exchange.request->getCookie(std::string(session_cookie_name(reached))));
+    request.same_origin = is_same_origin(exchange.header("sec-fetch-site"), exchange.header("origin"), host, reached);
+    request.cookie_is_safe = reached != Reached::Http;
+    request.query = exchange.request->query();
+    request.if_match = exchange.header("if-match");
+    request.idempotency_key = exchange.header("idempotency-key");
+    request.ip = ip;
+    request.request_id = exchange.id;
+    return content_.api(request);
+}
+
+/// Who asks: the other end of the connection, or whom a proxy there names last, since the rest of that list is what
+/// the client itself says.
+std::string HttpServer::client_of(const Exchange& exchange) const {
+    const std::string_view forwarded = exchange.header("x-forwarded-for");
+    if (!settings_.behind_proxy || forwarded.empty()) { return exchange.request->peerAddr().toIp(); }
+    const std::size_t comma = forwarded.rfind(',');
+    const std::string last(core::trimmed(comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1)));
+    return is_ip_address(last) ? last : exchange.request->peerAddr().toIp();
 }
 
 void HttpServer::try_credential(const std::shared_ptr<Exchange>& exchange, const HttpContent::Job& job) {
@@ -274,7 +312,7 @@ void HttpServer::finish(Exchange& exchange, Response response) {
         .number("status", response.status)
         .number("duration_us", std::chrono::duration_cast<std::chrono::microseconds>(duration).count())
         .number("bytes", static_cast<std::int64_t>(response.body.size()))
-        .text("peer", exchange.request->peerAddr().toIp());
+        .text("peer", client_of(exchange));
     response.headers.emplace_back("x-request-id", exchange.id);
     if (exchange.request->getHeader("x-forwarded-proto") == "https") {
         response.headers.emplace_back(https_header.name, https_header.value);

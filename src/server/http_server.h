@@ -25,6 +25,7 @@ struct HttpSettings {
     std::string host = "127.0.0.1";  // an IPv4 or IPv6 address
     std::uint16_t port = 0;          // 0 = any free one
     ConnectionLimits limits;
+    bool behind_proxy = false;  // all requests come through a proxy that says in X-Forwarded-For who asks
 };
 
 /// What the server answers with. All but `try_credential` are called on one thread of their own, one at a time.
@@ -72,6 +73,8 @@ private:
     void configure();
     void handle(const RequestPtr& request, Answer answer);
     void handle_on_worker(const std::shared_ptr<Exchange>& exchange);
+    service::ApiAnswer ask_api(const Exchange& exchange);
+    [[nodiscard]] std::string client_of(const Exchange& exchange) const;
     void try_credential(const std::shared_ptr<Exchange>& exchange, const HttpContent::Job& job);
     Response tested(const Exchange& exchange, const service::TestJob& job, core::TestResult result);
     void finish(Exchange& exchange, Response response);

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 #include <string_view>
@@ -88,17 +89,28 @@ core::Result<MasterKey> MasterKey::read(const fs::path& file) {
     if (auto fit = check_file(descriptor.get(), file); !fit) { return std::unexpected(std::move(fit).error()); }
     std::array<char, hex_digits + 3> text{};  // room for a line end, and for one byte too many
     const auto size = ::read(descriptor.get(), text.data(), text.size());
-    const std::string_view digits = core::trimmed({text.data(), size < 0 ? 0 : static_cast<std::size_t>(size)});
+    auto key = from_digits({text.data(), size < 0 ? 0 : static_cast<std::size_t>(size)}, "the file " + file.string());
+    core::wipe(text.data(), text.size());
+    return key;
+}
+
+core::Result<MasterKey> MasterKey::from_digits(std::string_view text, const std::string& where) {
+    const std::string_view digits = core::trimmed(text);
     Guarded key = allocate();
     std::size_t decoded = 0;
     const bool is_key = digits.size() == hex_digits && sodium_hex2bin(key->data(), key->size(), digits.data(),
                                                                       digits.size(), nullptr, &decoded, nullptr) == 0;
-    core::wipe(text.data(), text.size());
     if (!is_key || decoded != bytes) {
-        return failure("The master key " + file.string() +
-                       " does not hold 64 hexadecimal digits. Put the right file back, from a backup.");
+        return failure("The sealing key in " + where +
+                       " does not hold 64 hexadecimal digits. Put the right one back, from a backup.");
     }
     return MasterKey(std::move(key));
+}
+
+MasterKey MasterKey::from_bytes(std::span<const unsigned char, bytes> key) {
+    Guarded copy = allocate();
+    std::ranges::copy(key, copy->begin());
+    return MasterKey(std::move(copy));
 }
 
 core::Result<MasterKey> MasterKey::create(const fs::path& file) {

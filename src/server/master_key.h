@@ -1,7 +1,8 @@
-/// The master key: 32 random bytes that seal everything secret in the database. Without it nothing opens again.
+/// A master key: 32 random bytes that seal the data keys of everything secret in the database (a key-encryption key).
+/// Without it nothing that it sealed opens again.
 ///
-/// Its file holds 64 hexadecimal digits (`openssl rand -hex 32` makes one) and must belong to its owner alone. In
-/// memory it lies in a guarded page that is locked against swapping, left out of core dumps, and read-only.
+/// It is written as 64 hexadecimal digits (`openssl rand -hex 32` makes one); a file of it must belong to its owner
+/// alone. In memory it lies in a guarded page that is locked against swapping, left out of core dumps, and read-only.
 #pragma once
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/error.h"
 
@@ -21,6 +23,13 @@ public:
     /// Reads the key. Fails, with a sentence that says how to mend it, when the file is missing, is not a regular
     /// file, may be read by others, or does not hold a key.
     static core::Result<MasterKey> read(const std::filesystem::path& file);
+
+    /// Reads the key from its digits, with white space around them. `where` is named in the sentence about what is
+    /// wrong: "the environment variable NAME".
+    static core::Result<MasterKey> from_digits(std::string_view digits, const std::string& where);
+
+    /// A key out of bytes that were derived or opened; they are the caller's to wipe.
+    static MasterKey from_bytes(std::span<const unsigned char, bytes> key);
 
     /// Makes a new key and its file, which must not exist. When it returns, the file is on disk.
     static core::Result<MasterKey> create(const std::filesystem::path& file);

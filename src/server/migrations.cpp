@@ -91,6 +91,79 @@ ALTER TABLE provider_keys ADD COLUMN last_test TEXT NOT NULL DEFAULT '';
 ALTER TABLE provider_keys ADD COLUMN fingerprint BLOB NOT NULL DEFAULT x'';
 CREATE INDEX provider_keys_by_fingerprint ON provider_keys (organization_id, fingerprint);
 )sql",
+
+    // 3: versions for If-Match; roles; sessions; requests that may be sent again; the audit trail, which the triggers
+    // keep append-only whatever the code above them does; the keys that seal, each with a known text by which it is
+    // recognised (in place of sealing_check, whose row server/sealing_keys moves), and what they keep sealed for the
+    // vault itself.
+    R"sql(
+ALTER TABLE provider_keys ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE provider_keys ADD COLUMN updated_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE api_keys ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE console_tokens ADD COLUMN role TEXT NOT NULL DEFAULT 'admin';
+ALTER TABLE console_tokens ADD COLUMN last_used_at_s INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX provider_keys_by_sealing_key ON provider_keys (sealed_with);
+CREATE INDEX api_keys_by_sealing_key ON api_keys (sealed_with);
+
+CREATE TABLE sessions (
+    id             TEXT PRIMARY KEY,
+    token_id       TEXT NOT NULL REFERENCES console_tokens (id) ON DELETE CASCADE,
+    digest         BLOB NOT NULL UNIQUE,
+    created_at_s   INTEGER NOT NULL,
+    last_used_at_s INTEGER NOT NULL,
+    expires_at_s   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_token ON sessions (token_id);
+
+CREATE TABLE idempotency (
+    organization_id TEXT NOT NULL REFERENCES organizations (id),
+    key_digest      BLOB NOT NULL,
+    request_digest  BLOB NOT NULL,
+    made_id         TEXT NOT NULL,
+    created_at_s    INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, key_digest)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_by_age ON idempotency (created_at_s);
+
+CREATE TABLE audit_events (
+    number          INTEGER PRIMARY KEY AUTOINCREMENT,
+    organization_id TEXT NOT NULL REFERENCES organizations (id),
+    id              TEXT NOT NULL UNIQUE,
+    at              TEXT NOT NULL,
+    action          TEXT NOT NULL,
+    actor           TEXT NOT NULL,
+    token_id        TEXT NOT NULL,
+    role            TEXT NOT NULL,
+    via             TEXT NOT NULL,
+    ip              TEXT NOT NULL,
+    request_id      TEXT NOT NULL,
+    target_type     TEXT NOT NULL,
+    target_id       TEXT NOT NULL,
+    target_name     TEXT NOT NULL,
+    result          TEXT NOT NULL,
+    changes         TEXT NOT NULL,
+    detail          TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_events_by_organization ON audit_events (organization_id, number);
+CREATE TRIGGER audit_events_are_not_changed BEFORE UPDATE ON audit_events
+    BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_events_are_not_deleted BEFORE DELETE ON audit_events
+    BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+
+CREATE TABLE sealing_keys (
+    id         TEXT PRIMARY KEY,
+    active     INTEGER NOT NULL CHECK (active IN (0, 1)),
+    added_at   TEXT NOT NULL,
+    canary     BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX sealing_keys_one_active ON sealing_keys (active) WHERE active = 1;
+
+CREATE TABLE vault_secrets (
+    name        TEXT PRIMARY KEY,
+    sealed_with TEXT NOT NULL,
+    sealed      BLOB NOT NULL
+) STRICT;
+)sql",
 };
 
 }  // namespace

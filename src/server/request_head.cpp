@@ -37,9 +37,18 @@ struct HeaderRow {
 
 /// What goes on to the parser behind.
 constexpr HeaderRow kept_headers[] = {
-    {"accept-encoding", Repeated::Joined},    {"authorization", Repeated::Refused},
-    {"content-type", Repeated::Refused},      {"host", Repeated::Refused},
-    {"if-modified-since", Repeated::Refused}, {"if-none-match", Repeated::Joined},
+    {"accept-encoding", Repeated::Joined},
+    {"authorization", Repeated::Refused},
+    {"content-type", Repeated::Refused},
+    {"cookie", Repeated::Refused},
+    {"host", Repeated::Refused},
+    {"idempotency-key", Repeated::Refused},
+    {"if-match", Repeated::Joined},
+    {"if-modified-since", Repeated::Refused},
+    {"if-none-match", Repeated::Joined},
+    {"origin", Repeated::Refused},
+    {"sec-fetch-site", Repeated::Refused},
+    {"x-forwarded-for", Repeated::Joined},
     {"x-forwarded-proto", Repeated::Refused},
 };
 

@@ -36,6 +36,8 @@ Response api_response(service::ApiAnswer answer) {
     if (answer.retry_after_s > 0) {
         response.headers.emplace_back("retry-after", std::to_string(answer.retry_after_s));
     }
+    if (!answer.etag.empty()) { response.headers.emplace_back("etag", std::move(answer.etag)); }
+    if (answer.replayed) { response.headers.emplace_back("idempotency-replayed", "true"); }
     if (!answer.allow.empty()) { response.headers.emplace_back("allow", std::move(answer.allow)); }
     if (answer.status == 401) { response.headers.emplace_back("www-authenticate", "Bearer"); }
     return response;

@@ -33,7 +33,8 @@ std::span<const Header> fixed_headers();
 /// subdomains, which are not this server's to speak for.
 inline constexpr Header https_header{"strict-transport-security", "max-age=63072000"};
 
-/// The contract's answer as a response: JSON that nobody may store.
+/// The contract's answer as a response: JSON that nobody may store. A session's cookie is the caller's part, who knows
+/// how the browser reached the server.
 Response api_response(service::ApiAnswer answer);
 
 /// An error in the contract's shape. `status` is one that the contract's table of codes does not have to know.

@@ -93,7 +93,7 @@ Query SqliteDatabase::query(const char* sql) {
 void SqliteDatabase::make_durable() {
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-        "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON");
+        "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON");
 }
 
 void SqliteDatabase::execute(const char* sql) {

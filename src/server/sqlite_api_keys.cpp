@@ -12,8 +12,8 @@ using core::Result;
 namespace {
 
 /// The columns in the order in which key_at() reads them.
-#define BYOK_API_KEY_COLUMNS "id, name, type, active, created_at, expires_at, last_used_at"
-constexpr int shown_columns = 7;
+#define BYOK_API_KEY_COLUMNS "id, name, type, active, created_at, expires_at, last_used_at, version"
+constexpr int shown_columns = 8;
 
 core::ApiKey key_at(const Query& row) {
     core::ApiKey key;
@@ -24,6 +24,7 @@ core::ApiKey key_at(const Query& row) {
     key.created_at = row.text_at(4);
     key.expires_at = row.text_at(5);
     key.last_used_at = row.text_at(6);
+    key.etag = service::etag_of(static_cast<std::uint64_t>(row.number_at(7)));
     return key;
 }
 
@@ -46,8 +47,10 @@ Result<std::optional<service::ApiKeyRecord>> SqliteStore::api_key(std::string_vi
         Query row = database_.query("SELECT " BYOK_API_KEY_COLUMNS
                                     ", digest, sealed_with, sealed FROM api_keys WHERE organization_id = ? AND id = ?");
         if (!row.text(organization_id).text(id).next()) { return std::nullopt; }
-        return service::ApiKeyRecord{
-            key_at(row), row.blob_at(shown_columns), {row.text_at(shown_columns + 1), row.blob_at(shown_columns + 2)}};
+        return service::ApiKeyRecord{key_at(row),
+                                     row.blob_at(shown_columns),
+                                     {row.text_at(shown_columns + 1), row.blob_at(shown_columns + 2)},
+                                     static_cast<std::uint64_t>(row.number_at(shown_columns - 1))};
     });
 }
 
@@ -60,7 +63,7 @@ Result<void> SqliteStore::insert_api_key(std::string_view organization_id, const
         const core::ApiKey& key = record.key;
         database_
             .query("INSERT INTO api_keys (organization_id, " BYOK_API_KEY_COLUMNS
-                   ", digest, sealed_with, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                   ", digest, sealed_with, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .text(organization_id)
             .text(key.id)
             .text(key.name)
@@ -69,6 +72,7 @@ Result<void> SqliteStore::insert_api_key(std::string_view organization_id, const
             .text(key.created_at)
             .text(key.expires_at)
             .text(key.last_used_at)
+            .number(static_cast<std::int64_t>(record.version))
             .blob(record.digest)
             .text(record.sealed.sealed_with)
             .blob(record.sealed.bytes)
@@ -78,7 +82,9 @@ Result<void> SqliteStore::insert_api_key(std::string_view organization_id, const
 
 Result<bool> SqliteStore::replace_api_key(std::string_view organization_id, const core::ApiKey& key) {
     return stored([&] {
-        database_.query("UPDATE api_keys SET name = ?, active = ? WHERE organization_id = ? AND id = ?")
+        database_
+            .query(
+                "UPDATE api_keys SET name = ?, active = ?, version = version + 1 WHERE organization_id = ? AND id = ?")
             .text(key.name)
             .number(key.active ? 1 : 0)
             .text(organization_id)
@@ -92,6 +98,14 @@ Result<bool> SqliteStore::delete_api_key(std::string_view organization_id, std::
     bool deleted = false;
     const auto work = [&] {
         return stored([&] {
+            database_
+                .query(
+                    "UPDATE provider_keys SET version = version + 1 WHERE organization_id = ? AND id IN "
+                    "(SELECT provider_key_id FROM assignments WHERE organization_id = ? AND api_key_id = ?)")
+                .text(organization_id)
+                .text(organization_id)
+                .text(id)
+                .run();
             database_.query("DELETE FROM assignments WHERE organization_id = ? AND api_key_id = ?")
                 .text(organization_id)
                 .text(id)

@@ -91,13 +91,13 @@ Result<std::optional<service::Sealed>> SqliteStore::sealing_check() {
     });
 }
 
-Result<void> SqliteStore::insert_sealing_check(const service::Sealed& sealed) {
-    return stored([&] {
-        database_.query("INSERT INTO sealing_check (id, sealed_with, sealed) VALUES (1, ?, ?)")
-            .text(sealed.sealed_with)
-            .blob(sealed.bytes)
-            .run();
-    });
+Result<void> SqliteStore::copy_to(const std::filesystem::path& file) {
+    return stored([&] { database_.query("VACUUM INTO ?").text(file.string()).run(); });
+}
+
+Result<void> SqliteStore::forget_passing() {
+    return atomically(
+        [&] { return stored([&] { database_.execute("DELETE FROM sessions; DELETE FROM idempotency"); }); });
 }
 
 Result<void> SqliteStore::atomically(const std::function<Result<void>()>& work) {
@@ -141,37 +141,6 @@ Result<void> SqliteStore::insert_organization(const core::Organization& organiza
             .text(now)
             .run();
     });
-}
-
-Result<std::optional<service::TokenRecord>> SqliteStore::token_by_digest(std::string_view digest) {
-    return stored([&]() -> std::optional<service::TokenRecord> {
-        Query row = database_.query(
-            "SELECT id, organization_id, name, digest, created_at_s, expires_at_s FROM console_tokens WHERE digest = "
-            "?");
-        if (!row.blob(digest).next()) { return std::nullopt; }
-        return service::TokenRecord{row.text_at(0), row.text_at(1),   row.text_at(2),
-                                    row.blob_at(3), row.number_at(4), row.number_at(5)};
-    });
-}
-
-Result<void> SqliteStore::insert_token(const service::TokenRecord& token) {
-    return stored([&] {
-        database_
-            .query(
-                "INSERT INTO console_tokens (id, organization_id, name, digest, created_at_s, expires_at_s) "
-                "VALUES (?, ?, ?, ?, ?, ?)")
-            .text(token.id)
-            .text(token.organization_id)
-            .text(token.name)
-            .blob(token.digest)
-            .number(token.created_at_s)
-            .number(token.expires_at_s)
-            .run();
-    });
-}
-
-Result<void> SqliteStore::delete_tokens_expired_at(std::int64_t now_s) {
-    return stored([&] { database_.query("DELETE FROM console_tokens WHERE expires_at_s <= ?").number(now_s).run(); });
 }
 
 }  // namespace byok::server

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/validate.h"
+#include "service/preconditions.h"
 #include "service/refusal.h"
 
 namespace byok::service {
@@ -58,6 +59,7 @@ Result<core::CreatedApiKey> ApiKeys::create(std::string_view organization_id, co
     created.api_key.name = core::trimmed(key.name);
     created.api_key.type = "api";
     created.api_key.created_at = iso_time(clock_.unix_time_s());
+    created.api_key.etag = etag_of(1);
     auto sealed = vault_.seal(place_of(organization_id, created.api_key), created.key);
     if (!sealed) { return std::unexpected(std::move(sealed).error()); }
     const ApiKeyRecord record{created.api_key, vault_.digest(created.key), *std::move(sealed)};
@@ -75,7 +77,7 @@ Result<core::CreatedApiKey> ApiKeys::reveal(std::string_view organization_id, st
 }
 
 Result<core::ApiKey> ApiKeys::update(std::string_view organization_id, std::string_view id,
-                                     const core::ApiKeyChange& change) {
+                                     const core::ApiKeyChange& change, std::string_view if_match) {
     if (change.name) {
         if (auto problems = core::check_name(*change.name); !problems.empty()) {
             return refuse_fields(std::move(problems));
@@ -83,9 +85,11 @@ Result<core::ApiKey> ApiKeys::update(std::string_view organization_id, std::stri
     }
     core::ApiKey key;
     const auto work = [&]() -> Result<void> {
-        auto found = get(organization_id, id);
+        auto found = find(organization_id, id);
         if (!found) { return std::unexpected(std::move(found).error()); }
-        key = *std::move(found);
+        key = std::move(found->key);
+        if (auto same = check_if_match(if_match, key.etag); !same) { return same; }
+        key.etag = etag_of(found->version + 1);
         key.name = change.name ? std::string(core::trimmed(*change.name)) : key.name;
         key.active = change.active.value_or(key.active);
         return store_.replace_api_key(organization_id, key).transform([](bool) {});
@@ -97,7 +101,8 @@ Result<void> ApiKeys::check_unneeded(std::string_view organization_id, std::stri
     const auto provider_keys = store_.provider_keys(organization_id);
     if (!provider_keys) { return std::unexpected(provider_keys.error()); }
     std::vector<std::string> names;
-    for (const core::ProviderKey& key : *provider_keys) {
+    for (const ProviderKeyRecord& record : *provider_keys) {
+        const core::ProviderKey& key = record.key;
         if (key.api_key_ids && key.api_key_ids->size() == 1 && key.api_key_ids->front() == id) {
             names.push_back(key.name);
         }
@@ -111,14 +116,17 @@ Result<void> ApiKeys::check_unneeded(std::string_view organization_id, std::stri
                                        0});
 }
 
-Result<void> ApiKeys::remove(std::string_view organization_id, std::string_view id) {
-    return store_.atomically([&]() -> Result<void> {
+Result<core::ApiKey> ApiKeys::remove(std::string_view organization_id, std::string_view id, std::string_view if_match) {
+    core::ApiKey key;
+    const auto work = [&]() -> Result<void> {
+        auto found = get(organization_id, id);
+        if (!found) { return std::unexpected(std::move(found).error()); }
+        key = *std::move(found);
+        if (auto same = check_if_match(if_match, key.etag); !same) { return same; }
         if (auto unneeded = check_unneeded(organization_id, id); !unneeded) { return unneeded; }
-        const auto deleted = store_.delete_api_key(organization_id, id);
-        if (!deleted) { return std::unexpected(deleted.error()); }
-        if (!*deleted) { return refuse_unknown("API key"); }
-        return {};
-    });
+        return store_.delete_api_key(organization_id, id).transform([](bool) {});
+    };
+    return store_.atomically(work).transform([&] { return std::move(key); });
 }
 
 }  // namespace byok::service

@@ -27,15 +27,17 @@ public:
     core::Result<core::CreatedApiKey> create(std::string_view organization_id, const core::NewApiKey& key);
     /// With the gateway key itself. Internal when it cannot be opened.
     core::Result<core::CreatedApiKey> reveal(std::string_view organization_id, std::string_view id);
+    /// `if_match` as in service/preconditions.h.
     core::Result<core::ApiKey> update(std::string_view organization_id, std::string_view id,
-                                      const core::ApiKeyChange& change);
+                                      const core::ApiKeyChange& change, std::string_view if_match = {});
 
-    /// Deletes it and takes it out of every assignment.
+    /// Deletes it and takes it out of every assignment. Comes back with what was deleted.
     ///
     /// Conflict, and nothing is changed, while a provider key is assigned to this API key alone: an empty assignment
     /// means the whole organization, so taking away the last API key would silently hand the credential to everybody.
     /// The sentence names those provider keys and says what to do with them.
-    core::Result<void> remove(std::string_view organization_id, std::string_view id);
+    core::Result<core::ApiKey> remove(std::string_view organization_id, std::string_view id,
+                                      std::string_view if_match = {});
 
 private:
     Store& store_;

@@ -8,28 +8,34 @@ namespace {
 
 using core::Result;
 
+constexpr std::int64_t noted_after_s = 60;  // that a token is in use is written down once a minute
+
 std::unexpected<core::Error> refuse(std::string message) {
     return std::unexpected(core::Error{core::ErrorCode::Authentication, std::move(message), {}, 0});
 }
 
 }  // namespace
 
-ConsoleTokens::ConsoleTokens(Store& store, const Vault& vault, const Clock& clock, Random& random)
-    : store_(store), vault_(vault), clock_(clock), random_(random) {}
+ConsoleTokens::ConsoleTokens(Store& store, const TokenDigest& digests, const Clock& clock, Random& random)
+    : store_(store), digests_(digests), clock_(clock), random_(random) {}
 
-Result<core::Secret> ConsoleTokens::mint(std::string_view organization_id, std::string_view name,
-                                         std::int64_t valid_s) {
+Result<core::Secret> ConsoleTokens::mint(std::string_view organization_id, std::string_view name, std::int64_t valid_s,
+                                         core::Role role) {
     core::Secret token = new_token(random_, "byok_console_");
     const std::int64_t now_s = clock_.unix_time_s();
-    TokenRecord record{
-        new_id(random_, "tok_"), std::string(organization_id), std::string(name), vault_.digest(token), now_s,
-        now_s + valid_s};
+    TokenRecord record{new_id(random_, "tok_"),
+                       std::string(organization_id),
+                       std::string(name),
+                       digests_.digest(token),
+                       now_s,
+                       now_s + valid_s,
+                       role};
     return store_.atomically([&] { return store_.insert_token(record); }).transform([&] { return std::move(token); });
 }
 
 Result<Caller> ConsoleTokens::check(const core::Secret& token) {
     if (token.empty()) { return refuse("Sign in with a console token."); }
-    const std::string digest = vault_.digest(token);
+    const std::string digest = digests_.digest(token);
     auto record = store_.token_by_digest(digest);
     if (!record) { return std::unexpected(std::move(record).error()); }
     if (!*record) {
@@ -38,10 +44,15 @@ Result<Caller> ConsoleTokens::check(const core::Secret& token) {
         return *api_key ? refuse("This is a gateway API key. Sign in with a console token instead.")
                         : refuse("This console token is not valid.");
     }
-    if ((*record)->expires_at_s <= clock_.unix_time_s()) {
-        return refuse("This console token has expired. Sign in with a new one.");
+    const std::int64_t now_s = clock_.unix_time_s();
+    TokenRecord& held = **record;
+    if (held.expires_at_s <= now_s) { return refuse("This console token has expired. Sign in with a new one."); }
+    if (now_s - held.last_used_at_s >= noted_after_s) {
+        // What is only read goes on when the disk is full.
+        [[maybe_unused]] const auto noted = store_.set_token_used(held.id, now_s);
     }
-    return Caller{std::move((*record)->organization_id), std::move((*record)->name), std::move((*record)->id)};
+    return Caller{
+        std::move(held.organization_id), std::move(held.name), std::move(held.id), held.role, {}, held.expires_at_s};
 }
 
 Result<void> ConsoleTokens::forget_expired() {

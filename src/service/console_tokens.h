@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/secret.h"
+#include "service/caller.h"
 #include "service/clock.h"
 #include "service/random.h"
 #include "service/store.h"
@@ -15,20 +16,14 @@
 
 namespace byok::service {
 
-/// Who asks, once the token has been recognised.
-struct Caller {
-    std::string organization_id;
-    std::string name;
-    std::string token_id;
-};
-
 class ConsoleTokens {
 public:
     /// All of them must outlive this.
-    ConsoleTokens(Store& store, const Vault& vault, const Clock& clock, Random& random);
+    ConsoleTokens(Store& store, const TokenDigest& digests, const Clock& clock, Random& random);
 
     /// A fresh token for `organization_id` that expires after `valid_s` seconds. The result is the only copy.
-    core::Result<core::Secret> mint(std::string_view organization_id, std::string_view name, std::int64_t valid_s);
+    core::Result<core::Secret> mint(std::string_view organization_id, std::string_view name, std::int64_t valid_s,
+                                    core::Role role = core::Role::Admin);
 
     /// Who holds `token`. Authentication when it is empty, unknown, expired, or a gateway API key.
     core::Result<Caller> check(const core::Secret& token);
@@ -38,7 +33,7 @@ public:
 
 private:
     Store& store_;
-    const Vault& vault_;
+    const TokenDigest& digests_;
     const Clock& clock_;
     Random& random_;
 };

@@ -10,10 +10,11 @@
 #include <string>
 #include <string_view>
 
+#include "core/audit_event.h"
 #include "core/provider_key.h"
 #include "core/test_result.h"
+#include "service/caller.h"
 #include "service/clock.h"
-#include "service/console_tokens.h"
 #include "service/store.h"
 #include "service/test_limits.h"
 #include "service/vault.h"
@@ -28,6 +29,7 @@ struct TestJob {
     std::string caller;           // who asked
     std::string provider_key_id;  // of a stored one; else empty
     std::string fingerprint;      // of the credential
+    core::AuditEvent event = {};  // who asked, from where: what the audit trail will say once there is a result
 };
 
 class CredentialTests {

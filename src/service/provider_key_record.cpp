@@ -28,7 +28,11 @@ Result<core::Credential> whole_credential(Vault& vault, std::string_view organiz
     if (entered != nullptr && !needs_stored_parts(*entered)) { return completed(*entered, *entered); }
     const core::Provider* provider = core::find_provider(record.key.provider);
     const auto text = vault.open(place_of(organization_id, record), record.credential);
-    if (!text) { return std::unexpected(text.error()); }
+    if (!text) {
+        constexpr const char* message =
+            "The stored credential cannot be opened with the keys that the server has. Enter it again as a whole.";
+        return std::unexpected(core::Error{core::ErrorCode::Conflict, message, {{"provider_key", message}}, 0});
+    }
     auto stored = provider == nullptr ? Result<core::Credential>(std::unexpected(core::Error{}))
                                       : core::decode_credential(provider->kind, text->reveal());
     if (!stored) {

@@ -17,7 +17,7 @@ core::Result<ProviderKeyRecord> find_provider_key(Store& store, std::string_view
 SealedPlace place_of(std::string_view organization_id, const ProviderKeyRecord& record);
 
 /// `entered` with its blank parts from the stored credential; null = the stored one. Opens the vault only where it has
-/// to. Internal when what is stored cannot be opened or read.
+/// to. Conflict, about `provider_key`, when what is stored cannot be opened; Internal when it cannot be read.
 core::Result<core::Credential> whole_credential(Vault& vault, std::string_view organization_id,
                                                 const ProviderKeyRecord& record, const core::Credential* entered);
 

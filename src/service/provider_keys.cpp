@@ -7,6 +7,7 @@
 #include "core/contract.h"
 #include "core/repair.h"
 #include "core/validate.h"
+#include "service/preconditions.h"
 #include "service/provider_key_record.h"
 #include "service/refusal.h"
 
@@ -36,13 +37,30 @@ std::vector<std::string> distinct(const std::vector<std::string>& ids) {
 ProviderKeys::ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random, const CredentialTests* tests)
     : store_(store), vault_(vault), clock_(clock), random_(random), tests_(tests) {}
 
+/// What may be shown of it, with whether its credential can be opened. That is found out once for each credential and
+/// remembered: a list is read often.
+core::ProviderKey ProviderKeys::shown(std::string_view organization_id, ProviderKeyRecord record) {
+    Looked& looked = looked_[record.key.id];
+    if (looked.revision != record.revision || looked.sealed_with != record.credential.sealed_with || !looked.readable) {
+        const bool readable = vault_.open(place_of(organization_id, record), record.credential).has_value();
+        looked = {record.revision, record.credential.sealed_with, readable};
+    }
+    record.key.credential_unreadable = !looked.readable;
+    return std::move(record.key);
+}
+
 Result<std::vector<core::ProviderKey>> ProviderKeys::list(std::string_view organization_id) {
-    return store_.provider_keys(organization_id);
+    return store_.provider_keys(organization_id).transform([&](std::vector<ProviderKeyRecord> records) {
+        std::vector<core::ProviderKey> keys;
+        keys.reserve(records.size());
+        for (ProviderKeyRecord& record : records) { keys.push_back(shown(organization_id, std::move(record))); }
+        return keys;
+    });
 }
 
 Result<core::ProviderKey> ProviderKeys::get(std::string_view organization_id, std::string_view id) {
-    return find_provider_key(store_, organization_id, id).transform([](ProviderKeyRecord record) {
-        return std::move(record.key);
+    return find_provider_key(store_, organization_id, id).transform([&](ProviderKeyRecord record) {
+        return shown(organization_id, std::move(record));
     });
 }
 
@@ -85,7 +103,8 @@ Result<core::ProviderKey> ProviderKeys::create(std::string_view organization_id,
         record.key.provider = key.provider;
         record.key.name = core::trimmed(key.name);
         record.key.created_at = record.key.updated_at = iso_time(clock_.unix_time_s());
-        record.key.created_by = created_by;
+        record.key.created_by = record.key.updated_by = created_by;
+        record.key.etag = etag_of(record.version);
         record.key.active = true;
         record.key.api_key_ids = distinct(key.api_key_ids);
         if (auto described = describe(organization_id, record, credential, key.allow_duplicate); !described) {
@@ -113,24 +132,14 @@ Result<void> ProviderKeys::describe(std::string_view organization_id, ProviderKe
     return std::unexpected(core::Error{ErrorCode::Conflict, message, {{"provider_key", message}}, 0});
 }
 
-/// Seals the credential for the record's next revision and moves the record there. `entered` null = as it is stored.
+/// Completes what was entered by what is stored, seals it for the record's next revision and moves the record there.
 Result<void> ProviderKeys::seal_changed(std::string_view organization_id, ProviderKeyRecord& record,
-                                        const core::Credential* entered, bool allow_duplicate) {
-    core::Secret text;
-    if (entered == nullptr) {
-        auto stored = vault_.open(place_of(organization_id, record), record.credential);
-        if (!stored) { return std::unexpected(std::move(stored).error()); }
-        text = *std::move(stored);
-    } else {
-        const auto whole = whole_credential(vault_, organization_id, record, entered);
-        if (!whole) { return std::unexpected(whole.error()); }
-        text = core::encode_credential(*whole);
-        if (auto described = describe(organization_id, record, *whole, allow_duplicate); !described) {
-            return described;
-        }
-    }
+                                        const core::Credential& entered, bool allow_duplicate) {
+    const auto whole = whole_credential(vault_, organization_id, record, &entered);
+    if (!whole) { return std::unexpected(whole.error()); }
+    if (auto described = describe(organization_id, record, *whole, allow_duplicate); !described) { return described; }
     ++record.revision;
-    auto sealed = vault_.seal(place_of(organization_id, record), text);
+    auto sealed = vault_.seal(place_of(organization_id, record), core::encode_credential(*whole));
     if (!sealed) { return std::unexpected(std::move(sealed).error()); }
     record.credential = *std::move(sealed);
     return {};
@@ -156,19 +165,23 @@ Result<void> ProviderKeys::change(std::string_view organization_id, ProviderKeyR
     if (!problems.empty()) { return refuse_fields(std::move(problems)); }
     record.key.active = change.active.value_or(record.key.active.value_or(true));
     record.key.updated_at = iso_time(clock_.unix_time_s());
-    return seal_changed(organization_id, record, credential ? &*credential : nullptr, change.allow_duplicate);
+    return credential ? seal_changed(organization_id, record, *credential, change.allow_duplicate) : Result<void>();
 }
 
 Result<core::ProviderKey> ProviderKeys::update(std::string_view organization_id, std::string_view id,
-                                               const core::ProviderKeyChange& wanted) {
+                                               std::string_view changed_by, const core::ProviderKeyChange& wanted,
+                                               std::string_view if_match) {
     ProviderKeyRecord record;
     const auto work = [&]() -> Result<void> {
         auto found = find_provider_key(store_, organization_id, id);
         if (!found) { return std::unexpected(std::move(found).error()); }
         record = *std::move(found);
-        const std::uint64_t revision_read = record.revision;
+        if (auto same = check_if_match(if_match, record.key.etag); !same) { return same; }
         if (auto changed = change(organization_id, record, wanted); !changed) { return changed; }
-        const auto replaced = store_.replace_provider_key(organization_id, record, revision_read);
+        const std::uint64_t version_read = record.version++;
+        record.key.etag = etag_of(record.version);
+        record.key.updated_by = changed_by;
+        const auto replaced = store_.replace_provider_key(organization_id, record, version_read);
         if (!replaced) { return std::unexpected(replaced.error()); }
         if (!*replaced) {
             return std::unexpected(core::Error{
@@ -176,15 +189,22 @@ Result<core::ProviderKey> ProviderKeys::update(std::string_view organization_id,
         }
         return {};
     };
-    return store_.atomically(work).transform([&] { return std::move(record.key); });
+    return store_.atomically(work).transform([&] { return shown(organization_id, std::move(record)); });
 }
 
-Result<void> ProviderKeys::remove(std::string_view organization_id, std::string_view id) {
-    return store_.atomically([&]() -> Result<void> {
-        const auto deleted = store_.delete_provider_key(organization_id, id);
-        if (!deleted) { return std::unexpected(deleted.error()); }
-        if (!*deleted) { return refuse_unknown("provider key"); }
-        return {};
+Result<core::ProviderKey> ProviderKeys::remove(std::string_view organization_id, std::string_view id,
+                                               std::string_view if_match) {
+    ProviderKeyRecord record;
+    const auto work = [&]() -> Result<void> {
+        auto found = find_provider_key(store_, organization_id, id);
+        if (!found) { return std::unexpected(std::move(found).error()); }
+        record = *std::move(found);
+        if (auto same = check_if_match(if_match, record.key.etag); !same) { return same; }
+        return store_.delete_provider_key(organization_id, id).transform([](bool) {});
+    };
+    return store_.atomically(work).transform([&] {
+        looked_.erase(record.key.id);
+        return std::move(record.key);
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/provider_key.h"
@@ -26,7 +27,8 @@ public:
     ProviderKeys(Store& store, Vault& vault, const Clock& clock, Random& random,
                  const CredentialTests* tests = nullptr);
 
-    /// In the order in which they were made. Opens no credential.
+    /// In the order in which they were made. Says of each whether its credential can be opened: one that cannot is in
+    /// the list like the others.
     core::Result<std::vector<core::ProviderKey>> list(std::string_view organization_id);
 
     /// NotFound when the organization has none of that id.
@@ -39,13 +41,15 @@ public:
 
     /// Changes what `change` holds and leaves the rest. Blank parts of a credential keep what is stored: for Bedrock
     /// the secrets of a region that stays (a region left out is removed), for Azure the key while the endpoint stays.
-    /// NotFound, InvalidRequest and Conflict as above; Conflict also when somebody else changed it at the same moment;
-    /// Internal when the stored credential cannot be opened and is not replaced as a whole.
+    /// NotFound, InvalidRequest and Conflict as above; Conflict also when somebody else changed it at the same moment,
+    /// or when the stored credential is needed and cannot be opened. `if_match` as in service/preconditions.h.
     core::Result<core::ProviderKey> update(std::string_view organization_id, std::string_view id,
-                                           const core::ProviderKeyChange& change);
+                                           std::string_view changed_by, const core::ProviderKeyChange& change,
+                                           std::string_view if_match = {});
 
-    /// NotFound when the organization has none of that id.
-    core::Result<void> remove(std::string_view organization_id, std::string_view id);
+    /// NotFound when the organization has none of that id; `if_match` as above. Comes back with what was deleted.
+    core::Result<core::ProviderKey> remove(std::string_view organization_id, std::string_view id,
+                                           std::string_view if_match = {});
 
 private:
     Store& store_;
@@ -59,9 +63,18 @@ private:
     core::Result<void> change(std::string_view organization_id, ProviderKeyRecord& record,
                               const core::ProviderKeyChange& change);
     core::Result<void> seal_changed(std::string_view organization_id, ProviderKeyRecord& record,
-                                    const core::Credential* entered, bool allow_duplicate);
+                                    const core::Credential& entered, bool allow_duplicate);
     core::Result<void> describe(std::string_view organization_id, ProviderKeyRecord& record,
                                 const core::Credential& credential, bool allow_duplicate);
+    core::ProviderKey shown(std::string_view organization_id, ProviderKeyRecord record);
+
+    /// By the id of a provider key, what its credential was sealed as when it was last opened to see whether it can be.
+    struct Looked {
+        std::uint64_t revision;
+        std::string sealed_with;
+        bool readable;
+    };
+    std::unordered_map<std::string, Looked> looked_;
 };
 
 }  // namespace byok::service

@@ -1,8 +1,8 @@
 /// Where records are kept: SQLite in the server, memory in tests and in the demo.
 ///
-/// Every query takes the organization's id and sees only what belongs to it; the two exceptions are looked up by a
-/// digest that only the holder of a token can produce. A function fails with Internal when the store itself cannot
-/// work (disk full, read-only, damaged); what it was asked to write is then not there, in whole.
+/// Every query takes the organization's id and sees only what belongs to it; the exceptions are looked up by a digest
+/// that only the holder of a token can produce, or are the operator's. A function fails with Internal when the store
+/// itself cannot work (disk full, read-only, damaged); what it was asked to write is then not there, in whole.
 #pragma once
 
 #include <cstdint>
@@ -13,32 +13,9 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/provider_key.h"
-#include "service/vault.h"
+#include "service/records.h"
 
 namespace byok::service {
-
-struct ProviderKeyRecord {
-    core::ProviderKey key;       // what may be shown; `active` and `api_key_ids` are always there
-    std::uint64_t revision = 1;  // goes up with each change; part of what the credential is sealed for
-    Sealed credential;
-    std::string fingerprint = {};  // of the credential (Vault::fingerprint); empty = not known
-};
-
-struct ApiKeyRecord {
-    core::ApiKey key;
-    std::string digest;  // of the gateway key itself
-    Sealed sealed;       // the gateway key itself, sealed with revision 1 for good
-};
-
-struct TokenRecord {
-    std::string id;
-    std::string organization_id;
-    std::string name;    // who acts: "admin"
-    std::string digest;  // of the token itself, which is kept nowhere
-    std::int64_t created_at_s = 0;
-    std::int64_t expires_at_s = 0;
-};
 
 class Store {
 public:
@@ -54,18 +31,18 @@ public:
     virtual core::Result<void> insert_organization(const core::Organization& organization, std::int64_t now_s) = 0;
 
     /// In the order in which they were made.
-    virtual core::Result<std::vector<core::ProviderKey>> provider_keys(std::string_view organization_id) = 0;
+    virtual core::Result<std::vector<ProviderKeyRecord>> provider_keys(std::string_view organization_id) = 0;
     virtual core::Result<std::optional<ProviderKeyRecord>> provider_key(std::string_view organization_id,
                                                                         std::string_view id) = 0;
     /// The API keys that it names must exist in the same organization.
     virtual core::Result<void> insert_provider_key(std::string_view organization_id,
                                                    const ProviderKeyRecord& record) = 0;
-    /// Overwrites the record of the same id if its revision is still `expected_revision`; false when it is not, or is
+    /// Overwrites the record of the same id if its version is still `expected_version`; false when it is not, or is
     /// gone.
     virtual core::Result<bool> replace_provider_key(std::string_view organization_id, const ProviderKeyRecord& record,
-                                                    std::uint64_t expected_revision) = 0;
+                                                    std::uint64_t expected_version) = 0;
     /// Keeps the result of a test with the provider key, unless its credential has another fingerprint by now or is
-    /// gone: then false. The revision stays.
+    /// gone: then false. Revision and version stay.
     virtual core::Result<bool> set_last_test(std::string_view organization_id, std::string_view id,
                                              std::string_view fingerprint, const core::TestResult& result) = 0;
     /// The oldest provider key whose credential has this fingerprint, which must not be empty.
@@ -81,14 +58,39 @@ public:
     /// Whether an API key of any organization has this digest.
     virtual core::Result<bool> is_api_key_digest(std::string_view digest) = 0;
     virtual core::Result<void> insert_api_key(std::string_view organization_id, const ApiKeyRecord& record) = 0;
-    /// Overwrites what may be shown of the record of the same id; false when there is none.
+    /// Overwrites what may be shown of the record of the same id, as its next version; false when there is none.
     virtual core::Result<bool> replace_api_key(std::string_view organization_id, const core::ApiKey& key) = 0;
-    /// Also takes it out of every assignment. False when there is none.
+    /// Also takes it out of every assignment, which is a new version of each provider key. False when there is none.
     virtual core::Result<bool> delete_api_key(std::string_view organization_id, std::string_view id) = 0;
 
     virtual core::Result<std::optional<TokenRecord>> token_by_digest(std::string_view digest) = 0;
+    virtual core::Result<std::optional<TokenRecord>> token(std::string_view id) = 0;
+    /// Of all organizations, in the order in which they were made.
+    virtual core::Result<std::vector<TokenRecord>> tokens() = 0;
     virtual core::Result<void> insert_token(const TokenRecord& token) = 0;
+    virtual core::Result<void> set_token_used(std::string_view id, std::int64_t now_s) = 0;
+    /// With its sessions. False when there is none.
+    virtual core::Result<bool> delete_token(std::string_view id) = 0;
     virtual core::Result<void> delete_tokens_expired_at(std::int64_t now_s) = 0;
+
+    virtual core::Result<std::optional<SessionWithToken>> session_by_digest(std::string_view digest) = 0;
+    virtual core::Result<void> insert_session(const SessionRecord& session) = 0;
+    virtual core::Result<void> set_session_used(std::string_view id, std::int64_t now_s) = 0;
+    virtual core::Result<void> delete_session(std::string_view id) = 0;
+    /// Those that have expired, and those last used at `idle_since_s` or before.
+    virtual core::Result<void> delete_sessions_over_at(std::int64_t now_s, std::int64_t idle_since_s) = 0;
+
+    virtual core::Result<std::optional<IdempotencyRecord>> idempotency(std::string_view organization_id,
+                                                                       std::string_view key_digest) = 0;
+    virtual core::Result<void> insert_idempotency(std::string_view organization_id,
+                                                  const IdempotencyRecord& record) = 0;
+    virtual core::Result<void> delete_idempotency_until(std::int64_t created_at_s) = 0;
+
+    /// Nothing takes an entry back or changes it.
+    virtual core::Result<void> append_audit(std::string_view organization_id, const core::AuditEvent& event) = 0;
+    /// At most `count` entries with a number below `before`, the newest first.
+    virtual core::Result<std::vector<AuditRecord>> audit(std::string_view organization_id, std::int64_t before,
+                                                         int count) = 0;
 };
 
 }  // namespace byok::service

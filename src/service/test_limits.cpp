@@ -7,7 +7,6 @@ namespace byok::service {
 
 namespace {
 
-constexpr std::int64_t minute_s = 60;
 constexpr int retry_while_under_way_s = 2;
 
 std::unexpected<core::Error> refuse(std::string message, int retry_after_s) {
@@ -18,10 +17,6 @@ std::unexpected<core::Error> refuse(std::string message, int retry_after_s) {
 
 core::Result<void> TestCounter::begin(std::string_view organization_id, std::string_view token_id, bool entered,
                                       std::int64_t now_s) {
-    if (now_s / minute_s != minute_) {
-        minute_ = now_s / minute_s;
-        in_this_minute_.clear();
-    }
     const std::string organization(organization_id);
     if (all_under_way_ >= limits_.under_way || under_way_[organization] >= limits_.under_way_per_organization) {
         return refuse("Too many tests are under way. Try again when some are done.", retry_while_under_way_s);
@@ -34,12 +29,11 @@ core::Result<void> TestCounter::begin(std::string_view organization_id, std::str
         counted.emplace_back("stored " + organization, limits_.stored_per_minute_and_organization);
     }
     for (const auto& [name, most] : counted) {
-        if (in_this_minute_[name] >= most) {
-            return refuse("Too many credentials were tested in this minute.",
-                          static_cast<int>(minute_s - now_s % minute_s));
+        if (begun_.is_full(name, most, now_s)) {
+            return refuse_until_next_minute("Too many credentials were tested in this minute.", now_s);
         }
     }
-    for (const auto& [name, most] : counted) { ++in_this_minute_[name]; }
+    for (const auto& [name, most] : counted) { begun_.count(name, now_s); }
     ++under_way_[organization];
     ++all_under_way_;
     return {};

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/error.h"
+#include "service/minute_counter.h"
 
 namespace byok::service {
 
@@ -33,8 +34,7 @@ public:
 
 private:
     TestLimits limits_;
-    std::int64_t minute_ = 0;
-    std::unordered_map<std::string, int> in_this_minute_;
+    MinuteCounter begun_;
     std::unordered_map<std::string, int> under_way_;
     int all_under_way_ = 0;
 };

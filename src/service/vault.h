@@ -26,23 +26,27 @@ struct Sealed {
     bool operator==(const Sealed&) const = default;
 };
 
-class Vault {
+/// By what tokens are found again. Needs no key.
+class TokenDigest {
 public:
-    virtual ~Vault() = default;
+    virtual ~TokenDigest() = default;
 
+    /// 32 bytes by which a token of high entropy can be found again but not be guessed: a one-way hash.
+    [[nodiscard]] virtual std::string digest(const core::Secret& token) const = 0;
+};
+
+class Vault : public TokenDigest {
+public:
     /// Seals `secret` for `place`. Fails with Internal when the vault cannot work.
     virtual core::Result<Sealed> seal(const SealedPlace& place, const core::Secret& secret) = 0;
 
     /// The secret. Fails with Internal when `sealed` was made with another key, for another place, or was damaged.
     virtual core::Result<core::Secret> open(const SealedPlace& place, const Sealed& sealed) = 0;
 
-    /// Bytes by which the same secret is known again in the same organization and for the same provider. Keyed: who has
-    /// the store alone cannot try secrets on it, nor see that two organizations keep the same one.
-    [[nodiscard]] virtual std::string fingerprint(std::string_view organization_id, std::string_view provider,
+    /// Bytes by which the same secret of the same kind (a provider's slug) is known again in the same organization.
+    /// Keyed: who has the store alone cannot try secrets on it, nor see that two organizations keep the same one.
+    [[nodiscard]] virtual std::string fingerprint(std::string_view organization_id, std::string_view kind,
                                                   const core::Secret& secret) const = 0;
-
-    /// 32 bytes by which a token of high entropy can be found again but not be guessed: a one-way hash.
-    [[nodiscard]] virtual std::string digest(const core::Secret& token) const = 0;
 };
 
 }  // namespace byok::service

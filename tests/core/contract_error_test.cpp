@@ -30,7 +30,7 @@ TEST_SUITE("core/contract_error") {
     TEST_CASE("the code comes from the status, whatever the body claims") {
         const std::string_view body = R"({"error":{"type":"rate_limit_error","message":"No."}})";
         CHECK(decode_error(403, body).code == ErrorCode::Forbidden);
-        CHECK(decode_error(422, body).code == ErrorCode::InvalidRequest);
+        CHECK(decode_error(422, body).code == ErrorCode::IdempotencyMismatch);
         CHECK(decode_error(503, body).code == ErrorCode::Internal);
         CHECK(decode_error(302, body).code == ErrorCode::BadAnswer);
         CHECK(decode_error(0, "").code == ErrorCode::Network);

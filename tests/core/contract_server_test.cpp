@@ -352,7 +352,8 @@ TEST_SUITE("core/contract_server") {
         const std::string expected =
             R"({"object":"provider_key","id":"pk_1","provider":"openai","name":"My \"key\"",)"
             R"("created_at":"2026-01-02T03:04:05Z","created_by":"admin","updated_at":"2026-01-03T03:04:05Z",)"
-            R"("active":true,"api_key_ids":["a"],"credential":{"kind":"api_key","last4":"wxyz"},"last_test":null})";
+            R"("updated_by":null,"active":true,"api_key_ids":["a"],"credential":{"kind":"api_key","last4":"wxyz"},)"
+            R"("last_test":null,"credential_state":"ok","etag":null})";
         CHECK(encode_provider_key(key) == expected);
         CHECK(encode_provider_keys({key, key}) == '[' + expected + ',' + expected + ']');
         CHECK(encode_provider_keys({}) == "[]");
@@ -367,6 +368,41 @@ TEST_SUITE("core/contract_server") {
         key.credential = AzureHint{"https://a.openai.azure.com/", "wxyz"};
         CHECK(encode_provider_key(key).contains(
             R"("credential":{"kind":"azure","endpoint":"https://a.openai.azure.com/","last4":"wxyz"})"));
+        key.updated_by = "Ann";
+        key.credential_unreadable = true;
+        key.etag = "\"7\"";
+        CHECK(encode_provider_key(key).contains(R"("updated_by":"Ann")"));
+        CHECK(encode_provider_key(key).ends_with(R"("credential_state":"unreadable","etag":"\"7\""})"));
+    }
+
+    TEST_CASE("a session is answered with who and how long") {
+        CHECK(encode_session({"Ann", Role::Editor, "org_1", true, "2026-01-02T03:04:05Z", 1800}) ==
+              R"({"object":"session","name":"Ann","role":"editor","organization_id":"org_1","kind":"cookie",)"
+              R"("expires_at":"2026-01-02T03:04:05Z","idle_timeout_s":1800})");
+        CHECK(encode_session({}).contains(R"("role":"viewer","organization_id":"","kind":"token")"));
+    }
+
+    TEST_CASE("a page of the audit trail is answered with every member, what there is not as null") {
+        AuditEvent event;
+        event.id = "ev_1";
+        event.at = "2026-01-02T03:04:05Z";
+        event.action = "a.b";
+        event.actor = "Ann";
+        event.via = "token";
+        event.result = "done";
+        CHECK(encode_audit_page({{event}, "7"}) ==
+              R"({"data":[{"object":"audit_event","id":"ev_1","at":"2026-01-02T03:04:05Z","action":"a.b",)"
+              R"("actor":{"name":"Ann","token_id":null,"role":null,"via":"token"},)"
+              R"("target":{"type":null,"id":null,"name":null},"result":"done","changes":[],"detail":null,)"
+              R"("ip":null,"request_id":null}],"has_more":true,"next_cursor":"7"})");
+        event.token_id = "tok_1";
+        event.target_type = "provider_key";
+        event.changes = {"name", "active"};
+        const std::string text = encode_audit_page({{event}, ""});
+        CHECK(text.contains(R"("token_id":"tok_1")"));
+        CHECK(text.contains(R"("type":"provider_key")"));
+        CHECK(text.contains(R"("changes":["name","active"])"));
+        CHECK(text.ends_with(R"("has_more":false,"next_cursor":null})"));
     }
 
     TEST_CASE("an API key is answered with every documented member, the key itself only once") {
@@ -375,7 +411,7 @@ TEST_SUITE("core/contract_server") {
             R"("object":"ai_gateway_api_key","id":"k1","organization_id":"org_1","name":"Prod","type":"api",)"
             R"("coding_assistant":null,"models":[],"max_usage":null,"active":true,"debug_mode":false,)"
             R"("created_at":"2026-01-02T03:04:05Z","expires_at":"0001-01-01T00:00:00Z","last_used_at":null,)"
-            R"("byok_only":false)";
+            R"("byok_only":false,"etag":null)";
         CHECK(encode_api_key(key, "org_1") == '{' + members + '}');
         CHECK(encode_api_keys({key}, "org_1") == R"({"data":[{)" + members + "}]}");
         CHECK(encode_created_api_key({key, Secret("gw-1")}, "org_1").reveal() == '{' + members + R"(,"key":"gw-1"})");

@@ -14,7 +14,7 @@ TEST_SUITE("server/data_folder") {
         const auto folder = DataFolder::open(parent / "a" / "b");
         REQUIRE(folder);
         CHECK(fs::status(parent / "a" / "b").permissions() == fs::perms::owner_all);
-        CHECK(folder->database() == parent / "a" / "b" / "byok.sqlite");
+        CHECK(folder->paths().database() == parent / "a" / "b" / "byok.sqlite");
     }
 
     TEST_CASE("a folder serves one at a time") {

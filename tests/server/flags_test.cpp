@@ -48,7 +48,7 @@ TEST_SUITE("server/flags") {
             const char* named;
         };
         const Row rows[] = {
-            {{"--prot", "8080"}, "--prot"},  {{"8080"}, "8080"},
+            {{"--prot", "8080"}, "--prot"},  {{"--session-hours", "0"}, "--session-hours"},
             {{"-p", "8080"}, "-p"},          {{"--port"}, "--port"},
             {{"--port", ""}, "--port"},      {{"--port", "65536"}, "--port"},
             {{"--port", "-1"}, "--port"},    {{"--port", "80x"}, "--port"},
@@ -64,5 +64,15 @@ TEST_SUITE("server/flags") {
             REQUIRE_FALSE(flags);
             CHECK(flags.error().contains(row.named));
         }
+    }
+
+    TEST_CASE("a command comes with its words and its own flags, in any order") {
+        const auto flags = read({"keys", "--data", "/d", "add", "--file", "/k", "--env=NAME"});
+        REQUIRE(flags);
+        CHECK(flags->command == std::vector<std::string>{"keys", "add"});
+        CHECK(flags->data == "/d");
+        CHECK(flags->options == std::map<std::string, std::string>{{"env", "NAME"}, {"file", "/k"}});
+        CHECK_FALSE(read({"--file", "/k"}));
+        CHECK(read({})->command.empty());
     }
 }

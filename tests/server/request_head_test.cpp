@@ -41,8 +41,9 @@ TEST_SUITE("server/request_head") {
     }
 
     TEST_CASE("headers that nobody acts upon are left out, and so are those that only say how to read the request") {
-        CHECK(read(with("Cookie: a=b\r\nUpgrade: websocket\r\nConnection: upgrade\r\nX-Anything: 1")).headers.size() ==
-              1);
+        CHECK(
+            read(with("User-Agent: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\nX-Anything: 1")).headers.size() ==
+            1);
     }
 
     TEST_CASE("a target may be a whole address") {

@@ -70,14 +70,35 @@ TEST_SUITE("server/sqlite_store") {
         const service::Sealed sealed{"key", std::string("\0\xff", 2)};
         {
             const auto store = open_store(folder / "byok.sqlite");
-            CHECK(*store->sealing_check() == std::nullopt);
+            CHECK(*store->vault_secret("name") == std::nullopt);
             REQUIRE(store->insert_organization(acme, 0));
-            REQUIRE(store->insert_sealing_check(sealed));
+            REQUIRE(store->set_vault_secret("name", {"old", "old"}));
+            REQUIRE(store->set_vault_secret("name", sealed));
         }
         const auto store = open_store(folder / "byok.sqlite");
         CHECK(*store->organization("org_1") == acme);
-        CHECK(*store->sealing_check() == sealed);
+        CHECK(*store->vault_secret("name") == sealed);
         CHECK(store->check());
+    }
+
+    TEST_CASE("nobody changes or deletes an entry of the audit trail, not even by SQL") {
+        const TemporaryFolder folder;
+        {
+            const auto store = open_store(folder / "byok.sqlite");
+            REQUIRE(store->insert_organization(acme, 0));
+            core::AuditEvent event;
+            event.id = "ev_1";
+            REQUIRE(store->append_audit(acme.id, event));
+        }
+        SqliteDatabase database(folder / "byok.sqlite");
+        database.make_durable();
+        CHECK_THROWS_AS(database.execute("UPDATE audit_events SET actor = 'somebody else'"), SqliteError);
+        CHECK_THROWS_AS(database.execute("DELETE FROM audit_events"), SqliteError);
+        CHECK_THROWS_AS(database.execute("INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events"),
+                        SqliteError);
+        Query row = database.query("SELECT actor FROM audit_events");
+        REQUIRE(row.next());
+        CHECK(row.text_at(0).empty());
     }
 
     TEST_CASE("after a clean end the database is one file") {
@@ -171,7 +192,7 @@ TEST_SUITE("server/sqlite_store") {
         REQUIRE(store->insert_organization(acme, 0));
         int kept = 0;
         {
-            const FileSizeLimit limit(200'000);
+            const FileSizeLimit limit(600'000);  // the log of the migrations alone is half of that
             core::Result<void> result;
             while ((result = store->insert_provider_key("org_1", large_record(kept)))) ++kept;
             CHECK(result.error().code == core::ErrorCode::Internal);

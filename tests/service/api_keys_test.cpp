@@ -54,8 +54,10 @@ TEST_SUITE("service/api_keys") {
         const auto created = world.api_keys.create(world.acme, {"Before"});
         core::ApiKey expected = created->api_key;
         expected.name = "After";
+        expected.etag = "\"2\"";
         CHECK(world.api_keys.update(world.acme, expected.id, {" After ", {}}) == expected);
         expected.active = false;
+        expected.etag = "\"3\"";
         CHECK(world.api_keys.update(world.acme, expected.id, {{}, false}) == expected);
         CHECK(world.api_keys.get(world.acme, expected.id) == expected);
         CHECK(world.api_keys.reveal(world.acme, expected.id)->key == created->key);
@@ -106,7 +108,7 @@ TEST_SUITE("service/api_keys") {
         REQUIRE(world.provider_keys.remove(world.acme, first.id));
         core::ProviderKeyChange to_everybody;
         to_everybody.api_key_ids.emplace();
-        REQUIRE(world.provider_keys.update(world.acme, second.id, to_everybody));
+        REQUIRE(world.provider_keys.update(world.acme, second.id, "admin", to_everybody));
         CHECK(world.api_keys.remove(world.acme, only.id));
     }
 

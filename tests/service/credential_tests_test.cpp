@@ -76,7 +76,7 @@ TEST_SUITE("service/credential_tests") {
         CHECK(world.stored_credential(world.acme, key->id) == core::samples::api_key);
         core::ProviderKeyChange change;
         change.credential = core::ApiKeyCredential{Secret("Bearer sk-test-another-0123456789")};
-        REQUIRE(world.keys.update(world.acme, key->id, change));
+        REQUIRE(world.keys.update(world.acme, key->id, "admin", change));
         CHECK(world.stored_credential(world.acme, key->id) == "sk-test-another-0123456789");
     }
 
@@ -117,7 +117,7 @@ TEST_SUITE("service/credential_tests") {
         CHECK(world.begin_stored("pk_none").error().code == ErrorCode::NotFound);
         const std::string id = world.add_provider_key(world.acme, "Ours").id;
         world.vault.broken = true;
-        CHECK(world.begin_stored(id).error().code == ErrorCode::Internal);
+        CHECK(world.begin_stored(id).error().code == ErrorCode::Conflict);
     }
 
     TEST_CASE("the result is kept with the key, dated, as long as its credential is the one that was tried") {
@@ -128,18 +128,18 @@ TEST_SUITE("service/credential_tests") {
         world.clock.now_s += 7;
         core::ProviderKeyChange renamed;
         renamed.name = "Renamed";
-        REQUIRE(world.keys.update(world.acme, id, renamed));
+        REQUIRE(world.keys.update(world.acme, id, "admin", renamed));
         const auto finished = world.tests.finish(*job, said(Verdict::ValidLimited));
         REQUIRE(finished);
         CHECK(finished->tested_at == iso_time(world.clock.now_s));
         CHECK(world.last_test(id) == *finished);
-        REQUIRE(world.keys.update(world.acme, id, renamed));
+        REQUIRE(world.keys.update(world.acme, id, "admin", renamed));
         CHECK(world.last_test(id) == *finished);
 
         const auto late = world.begin_stored(id);
         core::ProviderKeyChange change;
         change.credential = core::ApiKeyCredential{Secret("sk-test-another-0123456789")};
-        REQUIRE(world.keys.update(world.acme, id, change));
+        REQUIRE(world.keys.update(world.acme, id, "admin", change));
         CHECK_MESSAGE(world.last_test(id) == std::nullopt, "another credential was not tried");
         REQUIRE(world.tests.finish(*late, said(Verdict::Invalid)));
         CHECK(world.last_test(id) == std::nullopt);
@@ -202,14 +202,14 @@ TEST_SUITE("service/credential_tests") {
 
         core::ProviderKeyChange same;
         same.credential = core::ApiKeyCredential{Secret(core::samples::api_key)};
-        CHECK_MESSAGE(world.keys.update(world.acme, first->id, same), "it is its own");
+        CHECK_MESSAGE(world.keys.update(world.acme, first->id, "admin", same), "it is its own");
         const std::string other =
             world.keys
                 .create(world.acme, "admin",
                         {"anthropic", "Other", core::ApiKeyCredential{Secret("sk-other-0123456789")}, {}})
                 ->id;
-        CHECK(world.keys.update(world.acme, other, same).error().code == ErrorCode::Conflict);
+        CHECK(world.keys.update(world.acme, other, "admin", same).error().code == ErrorCode::Conflict);
         same.allow_duplicate = true;
-        CHECK(world.keys.update(world.acme, other, same));
+        CHECK(world.keys.update(world.acme, other, "admin", same));
     }
 }

@@ -64,12 +64,13 @@ TEST_SUITE("service/provider_keys") {
         CHECK(world.stored_credential(world.acme, key->id) == core::samples::api_key);
     }
 
-    TEST_CASE("provider keys are listed in the order in which they were made, without opening one") {
+    TEST_CASE("provider keys are listed in the order in which they were made, each opened once and never again") {
         ServiceWorld world;
         const auto first = world.add_provider_key(world.acme, "First");
         const auto second = world.add_bedrock_key(world.acme, {"global", "us-east-1"});
-        world.vault.broken = true;
-        CHECK(world.provider_keys.list(world.acme) == std::vector{first, second});
+        world.vault.opened = 0;
+        for (int i = 0; i < 3; ++i) CHECK(world.provider_keys.list(world.acme) == std::vector{first, second});
+        CHECK(world.vault.opened == 2);
     }
 
     TEST_CASE("what surrounds a credential and cannot be sent is taken off, what might be right stays as it is") {
@@ -86,7 +87,7 @@ TEST_SUITE("service/provider_keys") {
         CHECK(stored("KEY=sk-ant-key") == "KEY=sk-ant-key");
 
         const auto key = world.add_provider_key(world.acme, "Key");
-        REQUIRE(world.provider_keys.update(world.acme, key.id,
+        REQUIRE(world.provider_keys.update(world.acme, key.id, "admin",
                                            change_credential(core::ApiKeyCredential{Secret("x-api-key: sk-ant-new")})));
         CHECK(world.stored_credential(world.acme, key.id) == "sk-ant-new");
     }
@@ -137,8 +138,9 @@ TEST_SUITE("service/provider_keys") {
         CHECK(unknown_error.message == "Entry 2 is not an API key of this organization.");
         CHECK(create_with(foreign.id) == unknown_error);
         CHECK(create_with("") == unknown_error);
-        CHECK(world.provider_keys.update(world.acme, key.id, change_assignment({own.id, foreign.id})).error() ==
-              unknown_error);
+        CHECK(
+            world.provider_keys.update(world.acme, key.id, "admin", change_assignment({own.id, foreign.id})).error() ==
+            unknown_error);
         CHECK(world.provider_keys.get(world.acme, key.id) == key);
     }
 
@@ -157,7 +159,7 @@ TEST_SUITE("service/provider_keys") {
         const core::Error unknown = world.provider_keys.get(world.acme, "pk_nobody").error();
         CHECK(unknown.code == ErrorCode::NotFound);
         CHECK(world.provider_keys.get(world.acme, theirs.id).error() == unknown);
-        CHECK(world.provider_keys.update(world.acme, theirs.id, change_name("Mine")).error() == unknown);
+        CHECK(world.provider_keys.update(world.acme, theirs.id, "admin", change_name("Mine")).error() == unknown);
         CHECK(world.provider_keys.remove(world.acme, theirs.id).error() == unknown);
         CHECK(world.provider_keys.get(world.stranger, theirs.id) == theirs);
     }
@@ -170,45 +172,48 @@ TEST_SUITE("service/provider_keys") {
 
         core::ProviderKey expected = before;
         expected.updated_at = "2026-01-14T09:31:00Z";
+        expected.updated_by = "editor";
+        expected.etag = "\"2\"";
         SUBCASE("the name") {
             expected.name = "After";
-            CHECK(world.provider_keys.update(world.acme, before.id, change_name(" After ")) == expected);
+            CHECK(world.provider_keys.update(world.acme, before.id, "editor", change_name(" After ")) == expected);
         }
         SUBCASE("the assignment, each API key once") {
             const auto other = world.add_api_key(world.acme, "Other");
             expected.api_key_ids = Params{other.id, api_key.id};
-            CHECK(world.provider_keys.update(world.acme, before.id,
+            CHECK(world.provider_keys.update(world.acme, before.id, "editor",
                                              change_assignment({other.id, api_key.id, other.id})) == expected);
         }
         SUBCASE("the assignment, to the whole organization") {
             expected.api_key_ids = Params{};
-            CHECK(world.provider_keys.update(world.acme, before.id, change_assignment({})) == expected);
+            CHECK(world.provider_keys.update(world.acme, before.id, "editor", change_assignment({})) == expected);
         }
         SUBCASE("whether it is active") {
             core::ProviderKeyChange change;
             change.active = false;
             expected.active = false;
-            CHECK(world.provider_keys.update(world.acme, before.id, change) == expected);
+            CHECK(world.provider_keys.update(world.acme, before.id, "editor", change) == expected);
         }
         CHECK(world.provider_keys.get(world.acme, before.id) == expected);
         CHECK(world.stored_credential(world.acme, before.id) == core::samples::api_key);
     }
 
-    TEST_CASE("a credential is sealed anew with each revision, so that an older row does not open in its place") {
+    TEST_CASE("a changed credential is sealed for a new revision, so that the older one does not open in its place") {
         ServiceWorld world;
         const auto key = world.add_provider_key(world.acme, "Key");
         const auto before = world.store.provider_key(world.acme, key.id);
-        REQUIRE(world.provider_keys.update(world.acme, key.id, change_name("Renamed")));
+        REQUIRE(world.provider_keys.update(world.acme, key.id, "admin",
+                                           change_credential(core::ApiKeyCredential{Secret("sk-test-0123456789")})));
         CHECK(world.revision(world.acme, key.id) == 2);
         CHECK_FALSE(world.vault.open({"provider_key", world.acme, key.id, 2}, (**before).credential));
-        CHECK(world.stored_credential(world.acme, key.id) == core::samples::api_key);
+        CHECK(world.stored_credential(world.acme, key.id) == "sk-test-0123456789");
     }
 
     TEST_CASE("a new credential replaces the stored one and its hint, even one that cannot be opened") {
         ServiceWorld world;
         const auto key = world.add_provider_key(world.acme, "Key");
         const auto replace = [&] {
-            return world.provider_keys.update(world.acme, key.id,
+            return world.provider_keys.update(world.acme, key.id, "admin",
                                               change_credential(core::ApiKeyCredential{Secret("sk-test-0123456789")}));
         };
         SUBCASE("opened") {}
@@ -222,22 +227,55 @@ TEST_SUITE("service/provider_keys") {
         CHECK(world.stored_credential(world.acme, key.id) == "sk-test-0123456789");
     }
 
-    TEST_CASE("a stored credential that cannot be opened is said, and the row stays as it is") {
+    TEST_CASE("a change that needs no credential neither opens nor seals one") {
         ServiceWorld world;
         const auto key = world.add_provider_key(world.acme, "Key");
         world.vault.broken = true;
-        const auto refused = world.provider_keys.update(world.acme, key.id, change_name("Renamed"));
-        REQUIRE_FALSE(refused);
-        CHECK(refused.error().code == ErrorCode::Internal);
-        CHECK(world.provider_keys.get(world.acme, key.id) == key);
+        world.vault.before_seal = [] { FAIL("sealed"); };
+        REQUIRE(world.provider_keys.update(world.acme, key.id, "admin", change_name("Renamed")));
+        world.vault.broken = false;
         CHECK(world.revision(world.acme, key.id) == 1);
+        CHECK(world.stored_credential(world.acme, key.id) == core::samples::api_key);
+    }
+
+    TEST_CASE("a stored credential that is needed and cannot be opened is said, and the row stays as it is") {
+        ServiceWorld world;
+        const auto key = world.add_azure_key(world.acme);
+        const auto bedrock = world.add_bedrock_key(world.acme, {"us-east-1"});
+        world.vault.broken = true;
+        const auto refused =
+            world.provider_keys.update(world.acme, bedrock.id, "admin",
+                                       change_regions(regions_of(region_credential("us-east-1", ""),
+                                                                 region_credential("eu-west-1", secret_of("eu")))));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::Conflict);
+        CHECK(params_of(refused.error()) == Params{"provider_key"});
+        world.vault.broken = false;
+        CHECK(world.provider_keys.get(world.acme, bedrock.id) == bedrock);
+        CHECK(world.provider_keys.get(world.acme, key.id) == key);
+    }
+
+    TEST_CASE("what cannot be opened is in the list as such, until it can be opened again") {
+        ServiceWorld world;
+        const auto good = world.add_provider_key(world.acme, "Good");
+        auto record = **world.store.provider_key(world.acme, world.add_provider_key(world.acme, "Bad").id);
+        const Sealed right = record.credential;
+        record.credential = {"lost key", "bytes"};
+        REQUIRE(*world.store.replace_provider_key(world.acme, record, 1));
+        auto listed = world.provider_keys.list(world.acme);
+        REQUIRE(listed->size() == 2);
+        CHECK(listed->front() == good);
+        CHECK(listed->back().credential_unreadable);
+        record.credential = right;
+        REQUIRE(*world.store.replace_provider_key(world.acme, record, 1));
+        CHECK_FALSE(world.provider_keys.list(world.acme)->back().credential_unreadable);
     }
 
     TEST_CASE("Bedrock: a blank secret keeps that region's, a region left out is gone, a new one is added") {
         ServiceWorld world;
         const auto key = world.add_bedrock_key(world.acme, {"global", "us-east-1", "eu-west-1"});
         const auto updated = world.provider_keys.update(
-            world.acme, key.id,
+            world.acme, key.id, "admin",
             change_regions(regions_of(region_credential("eu-west-1", ""),
                                       region_credential("us-east-1", secret_of("us-east-1/new")),
                                       region_credential("sa-east-1", secret_of("sa-east-1")))));
@@ -264,12 +302,13 @@ TEST_SUITE("service/provider_keys") {
         auto kept = region_credential("us-east-1", "");
         kept.access_key_id = core::samples::temporary_access_key_id;
         REQUIRE(world.provider_keys.update(
-            world.acme, key->id,
+            world.acme, key->id, "admin",
             change_regions(regions_of(std::move(kept), region_credential("global", secret_of("global"))))));
         CHECK(world.stored_credential(world.acme, key->id).contains(core::samples::session_token));
 
         REQUIRE(world.provider_keys.update(
-            world.acme, key->id, change_regions(regions_of(region_credential("us-east-1", secret_of("us-east-1"))))));
+            world.acme, key->id, "admin",
+            change_regions(regions_of(region_credential("us-east-1", secret_of("us-east-1"))))));
         CHECK_FALSE(world.stored_credential(world.acme, key->id).contains(core::samples::session_token));
     }
 
@@ -277,7 +316,7 @@ TEST_SUITE("service/provider_keys") {
         ServiceWorld world;
         const auto key = world.add_bedrock_key(world.acme, {"global"});
         const auto refused = world.provider_keys.update(
-            world.acme, key.id,
+            world.acme, key.id, "admin",
             change_regions(regions_of(region_credential("global", ""), region_credential("us-east-1", ""))));
         REQUIRE_FALSE(refused);
         CHECK(params_of(refused.error()) == Params{"provider_key.regions[1].secret_access_key"});
@@ -289,7 +328,8 @@ TEST_SUITE("service/provider_keys") {
         const auto key = world.add_azure_key(world.acme);
         const auto change_endpoint = [&](std::string_view endpoint, std::string_view api_key) {
             return world.provider_keys.update(
-                world.acme, key.id, change_credential(core::AzureCredential{std::string(endpoint), Secret(api_key)}));
+                world.acme, key.id, "admin",
+                change_credential(core::AzureCredential{std::string(endpoint), Secret(api_key)}));
         };
         const auto refused = change_endpoint("https://attacker.openai.azure.com/", "");
         REQUIRE_FALSE(refused);
@@ -309,10 +349,11 @@ TEST_SUITE("service/provider_keys") {
         const auto key = world.add_provider_key(world.acme, "Key");
         world.vault.before_seal = [&] {
             auto record = world.store.provider_key(world.acme, key.id);
-            (**record).revision = 7;
+            (**record).version = 7;
             REQUIRE(*world.store.replace_provider_key(world.acme, **record, 1));
         };
-        const auto refused = world.provider_keys.update(world.acme, key.id, change_name("Late"));
+        const auto refused = world.provider_keys.update(
+            world.acme, key.id, "admin", change_credential(core::ApiKeyCredential{Secret("sk-test-0123456789")}));
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code == ErrorCode::Conflict);
         CHECK(world.provider_keys.get(world.acme, key.id) == key);
@@ -326,7 +367,7 @@ TEST_SUITE("service/provider_keys") {
         change.credential = core::ApiKeyCredential{Secret("with a blank")};
         change.api_key_ids = {"ak_nobody"};
         change.active = false;
-        const auto refused = world.provider_keys.update(world.acme, key.id, change);
+        const auto refused = world.provider_keys.update(world.acme, key.id, "admin", change);
         REQUIRE_FALSE(refused);
         CHECK(params_of(refused.error()) == Params{"name", "provider_key", "api_key_ids"});
         CHECK(world.provider_keys.get(world.acme, key.id) == key);

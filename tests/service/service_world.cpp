@@ -20,6 +20,7 @@ Result<Sealed> WatchedVault::seal(const SealedPlace& place, const Secret& secret
 }
 
 Result<Secret> WatchedVault::open(const SealedPlace& place, const Sealed& sealed) {
+    ++opened;
     if (broken) return std::unexpected(core::Error{core::ErrorCode::Internal, "The vault is broken.", {}, 0});
     return vault_.open(place, sealed);
 }

@@ -37,6 +37,7 @@ class WatchedVault final : public Vault {
 public:
     std::function<void()> before_seal = [] {};
     bool broken = false;
+    int opened = 0;  // how often
 
     core::Result<Sealed> seal(const SealedPlace& place, const core::Secret& secret) override;
     core::Result<core::Secret> open(const SealedPlace& place, const Sealed& sealed) override;
