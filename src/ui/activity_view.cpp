@@ -55,7 +55,7 @@ void trail(const app::Activity& activity, app::Actions& actions, Ui& ui) {
         empty_list(ui, "No activity yet", "What is done with keys, tokens and sessions is listed here from now on.");
         return;
     }
-    begin_table(ui, "Activity", columns, value->events.size());
+    begin_table(ui, "Audit trail", columns, value->events.size());
     while (const auto row = next_row(ui)) event_row(value->events[*row], ui);
     end_table(ui);
     older(activity, actions, ui);

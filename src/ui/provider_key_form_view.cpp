@@ -137,6 +137,7 @@ std::string who_overtook(const ProviderKeyDraft& mine, const core::ProviderKey& 
 /// Asks what to do where the key is another than when the form was opened. Nothing typed is lost by any of it.
 void ask_after_overtaking(const app::State& state, ProviderKeyFormDraft& draft, const ProviderKeyDraft& mine,
                           app::Actions& actions, Ui& ui) {
+    if (!mine.overtaken) draft.asked = false;
     if (!mine.overtaken) return;
     space(ui, field_gap);
     const core::ProviderKey* theirs = app::find_provider_key(state, mine.original->id);
@@ -173,7 +174,6 @@ bool follow_answer(const app::State& state, ProviderKeyFormDraft& draft, Provide
     const core::ProviderKey* theirs =
         answer == Answer::None ? nullptr : app::find_provider_key(state, mine.original->id);
     if (!theirs) return false;
-    draft.asked = false;
     answer == Answer::TakeTheirs ? take_theirs(mine, *theirs) : keep_mine(mine, *theirs);
     if (answer == Answer::TakeTheirs) mine.errors.focus = "name";
     return answer == Answer::SaveMine;

@@ -59,10 +59,12 @@ void sign_in_view(const app::State& state, SignInDraft& draft, app::Actions& act
     begin_column(ui, {min.x + ui.px(padding), min.y + ui.px(padding)}, width - 2 * padding);
     words(state, ui);
     bool asked = false;
-    if (state.session.phase == app::SessionPhase::Resuming)
+    if (state.session.phase == app::SessionPhase::Resuming) {
         list_status(ui, {false, &state.session.error, "Looking for your session…"});
-    else
+        draft.greeted = false;
+    } else {
         asked = form(state, draft, ui);
+    }
     box.grow_to(end_column(ui).y + ui.px(padding));
     space(ui, padding + top_min);
     ui.end_scroll();
