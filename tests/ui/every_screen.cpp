@@ -193,7 +193,7 @@ std::vector<Screen> every_screen() {
              root.screen.click(first_of(root, Role::Button, "Create a new API Key"));
              root.screen.click(Role::Button, "Create");
          }},
-        {"looking for a session",
+        {"a session, on its way",
          [] {
              app::State state;
              state.session.phase = app::SessionPhase::Resuming;
