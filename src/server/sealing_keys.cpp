@@ -24,6 +24,13 @@ bool opens_canary(const MasterKey& key, const std::string& canary) {
     return opened && opened->reveal() == canary_text;
 }
 
+/// The beginning of time for a file that is not there.
+fs::file_time_type time_of(const fs::path& file) {
+    std::error_code error;
+    const auto written = fs::last_write_time(file, error);
+    return error ? fs::file_time_type{} : written;
+}
+
 std::string listed(const std::list<MasterKey>& keys) {
     std::string ids;
     for (const MasterKey& key : keys) { ids += (ids.empty() ? "" : ", ") + key.id(); }
@@ -64,6 +71,7 @@ std::vector<KeySource> key_sources_of_environment() {
 /// Reads the keys of the sources that have not given theirs yet.
 Result<void> SealingKeys::read_sources() {
     looked_ = std::chrono::steady_clock::now();
+    sources_written_ = time_of(settings_.sources_file);
     auto sources = read_key_sources(settings_.sources_file);
     if (!sources) { return std::unexpected(std::move(sources).error()); }
     sources->insert(sources->begin(), settings_.sources.begin(), settings_.sources.end());
@@ -143,7 +151,8 @@ const MasterKey* SealingKeys::find(std::string_view id) {
         return key == keys_.end() ? nullptr : &*key;
     };
     const MasterKey* key = found();
-    if (key == nullptr && std::chrono::steady_clock::now() - looked_ > pause_between_looks) {
+    if (key == nullptr && (time_of(settings_.sources_file) != sources_written_ ||
+                           std::chrono::steady_clock::now() - looked_ > pause_between_looks)) {
         // What goes wrong with it is the sentence that says which key is missing.
         [[maybe_unused]] const auto read = read_sources();
         key = found();

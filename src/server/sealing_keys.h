@@ -36,8 +36,8 @@ public:
     /// there is no source. Fails with a sentence that says how to mend it. `store` must outlive this.
     static core::Result<SealingKeys> open(const KeySettings& settings, SqliteStore& store, std::string_view now);
 
-    /// The key of that id; null when no source has it. Looks at the sources again for one that is not known, at most
-    /// every ten seconds.
+    /// The key of that id; null when no source has it. Looks at the sources again for one that is not known: at once
+    /// when their file has changed, else at most every ten seconds.
     const MasterKey* find(std::string_view id);
     /// The key that seals what is new. Fails when it cannot be had.
     core::Result<const MasterKey*> active();
@@ -57,6 +57,7 @@ private:
     std::vector<KeySource> read_;  // sources whose keys are in keys_
     std::vector<std::string> troubles_;
     std::chrono::steady_clock::time_point looked_ = {};
+    std::filesystem::file_time_type sources_written_ = {};  // when the file was, as it was looked at
 
     core::Result<void> read_sources();
     core::Result<void> begin(std::string_view now);

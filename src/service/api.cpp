@@ -148,12 +148,14 @@ ApiAnswer Api::handle(const ApiRequest& request) {
 /// All that the call writes, or nothing of it.
 ApiAnswer Api::write(const ApiRequest& request, const Route& route, ApiCall& call) {
     ApiAnswer said;
+    bool refused = false;  // by the call itself, rather than by the store
     const auto kept = store_.atomically([&]() -> Result<void> {
         said = write_once(request, route, call);
-        if (said.is_error()) { return refuse(ErrorCode::Internal, {}); }
+        refused = said.is_error();
+        if (refused) { return refuse(ErrorCode::Internal, {}); }
         return said.replayed ? Result<void>() : audit_.append(call.caller.organization_id, call.event);
     });
-    return kept || said.is_error() ? std::move(said) : answer_error(kept.error());
+    return kept || refused ? std::move(said) : answer_error(kept.error());
 }
 
 /// Carries the call out, unless it was carried out before.

@@ -56,9 +56,9 @@ Result<Caller> Sessions::check(const core::Secret& cookie) {
     if (now_s - session.last_used_at_s >= limits_.idle_s) {
         return refuse("Nothing happened for " + std::to_string(limits_.idle_s / 60) + " minutes. Sign in again.");
     }
-    if (now_s - session.last_used_at_s >= noted_after_s) {
-        // What is only read goes on when the disk is full.
-        [[maybe_unused]] const auto noted = store_.set_session_used(session.id, now_s);
+    if (now_s - session.last_used_at_s >= noted_after_s && now_s >= note_again_at_s_) {
+        // What is only read goes on when nothing can be written, without waiting for that each time.
+        if (!store_.set_session_used(session.id, now_s)) { note_again_at_s_ = now_s + noted_after_s; }
     }
     return Caller{std::move(token.organization_id),
                   std::move(token.name),

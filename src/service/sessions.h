@@ -52,6 +52,7 @@ private:
     const TokenDigest& digests_;
     const Clock& clock_;
     Random& random_;
+    std::int64_t note_again_at_s_ = 0;  // that it is in use; later than now when it could not be written
     SessionLimits limits_;
     MinuteCounter opened_;
 };

@@ -26,7 +26,7 @@ test('a provider key is created, listed, read, changed and deleted', async () =>
 
   const renamed = await server.ask('POST', where, { body: { name: 'Renamed', active: false, provider_key: '' } });
   assert.equal(renamed.status, 200);
-  assert.deepEqual({ ...renamed.body, updated_at: '' }, { ...key, name: 'Renamed', active: false, updated_at: '' });
+  assert.deepEqual({ ...renamed.body, updated_at: '' }, { ...key, name: 'Renamed', active: false, updated_at: '', etag: '"2"' });
 
   const replaced = await server.ask('POST', where, { body: { provider_key: 'sk-test-another-key-1234' } });
   assert.equal(replaced.body.credential.last4, '1234');
@@ -72,7 +72,7 @@ test('an API key is created, listed, read, revealed, changed and deleted', async
   assert.deepEqual(list.body.data.find((/** @type {any} */ each) => each.id === shown.id), shown);
   assert.deepEqual((await server.ask('GET', where)).body, shown);
   assert.deepEqual((await server.ask('GET', where + '/reveal')).body, { ...shown, key });
-  assert.deepEqual((await server.ask('POST', where, { body: { name: 'New', active: false } })).body, { ...shown, name: 'New', active: false });
+  assert.deepEqual((await server.ask('POST', where, { body: { name: 'New', active: false } })).body, { ...shown, name: 'New', active: false, etag: '"2"' });
 
   assert.deepEqual((await server.ask('DELETE', where)).body, { object: 'ai_gateway_api_key', id: shown.id, deleted: true });
   assert_error(await server.ask('GET', where + '/reveal'), 404, 'not_found_error');

@@ -54,15 +54,12 @@ TEST_SUITE("server/sodium_vault") {
         const auto old = fixture.vault.seal(place, Secret("sk-old"));
         const std::string id = fixture.add_key("second.key");
         REQUIRE(*fixture.store->activate_sealing_key(id));
-        // A server that was running knows the new key after its pause between two looks; one that starts, at once.
-        SealingKeys keys = *SealingKeys::open({{}, fixture.folder / "master.key", fixture.folder / "sealing-keys"},
-                                              *fixture.store, now);
-        SodiumVault vault = *SodiumVault::open(keys, *fixture.store);
-        const auto fresh = vault.seal(place, Secret("sk-new"));
+        // Also for a server that was running: its file of sources has changed.
+        const auto fresh = fixture.vault.seal(place, Secret("sk-new"));
         REQUIRE(fresh);
         CHECK(fresh->sealed_with == id);
-        CHECK(vault.open(place, *fresh)->reveal() == "sk-new");
-        CHECK(vault.open(place, *old)->reveal() == "sk-old");
+        CHECK(fixture.vault.open(place, *fresh)->reveal() == "sk-new");
+        CHECK(fixture.vault.open(place, *old)->reveal() == "sk-old");
     }
 
     TEST_CASE("a secret that was sealed with a key that is not there is refused by the name of that key") {

@@ -147,7 +147,7 @@ test('a missing master key is told, and none is made in its place', () => with_s
   await server.stop();
   const file = path.join(server.data, 'master.key');
   renameSync(file, file + '.away');
-  assert_not_started(server, /The master key .*master\.key .*is missing.*backup.*BYOK_MASTER_KEY_FILE.*--data/);
+  assert_not_started(server, /The sealing key [0-9a-f]{16} is missing.*backup.*BYOK_MASTER_KEY_FILE.*--data/);
   assert.ok(!existsSync(file));
   renameSync(file + '.away', file);
   await server.start();
@@ -161,9 +161,9 @@ test('a wrong master key is told, whether it was put there or named', () => with
   const right = readFileSync(file, 'utf8');
   const wrong = path.join(server.folder, 'wrong.key');
   writeFileSync(wrong, 'ab'.repeat(32), { mode: 0o600 });
-  assert_not_started(server, /not the master key of this database.*backup/, { env: { BYOK_MASTER_KEY_FILE: wrong } });
+  assert_not_started(server, /sealing key [0-9a-f]{16} is missing.*what is there: [0-9a-f]{16}.*backup/, { env: { BYOK_MASTER_KEY_FILE: wrong } });
   copyFileSync(wrong, file);
-  assert_not_started(server, /not the master key of this database/);
+  assert_not_started(server, /sealing key [0-9a-f]{16} is missing.*what is there: [0-9a-f]{16}/);
   for (const text of ['', 'no key', right.slice(0, 40), right + right]) {
     writeFileSync(file, text);
     assert_not_started(server, /does not hold 64 hexadecimal digits/);
@@ -177,7 +177,7 @@ test('a wrong master key is told, whether it was put there or named', () => with
 
 test('a master key may lie elsewhere, and has to be there', () => with_server(async (server) => {
   const elsewhere = path.join(server.folder, 'elsewhere.key');
-  assert_not_started(server, /BYOK_MASTER_KEY_FILE names .*elsewhere\.key, which does not exist.*openssl rand -hex 32/, { env: { BYOK_MASTER_KEY_FILE: elsewhere } });
+  assert_not_started(server, /There is no sealing key .*elsewhere\.key\..*openssl rand -hex 32/, { env: { BYOK_MASTER_KEY_FILE: elsewhere } });
   writeFileSync(elsewhere, '0123456789abcdef'.repeat(4) + '\n', { mode: 0o600 });
   await server.start({ env: { BYOK_MASTER_KEY_FILE: elsewhere } });
   const key = await server.create_provider_key();

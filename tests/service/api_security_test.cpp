@@ -28,6 +28,11 @@ std::string new_key(std::string_view name) {
 class ForgetfulStore final : public MemoryStore {
 public:
     bool audit_is_broken = false;
+    bool is_held = false;  // by another program
+    core::Result<void> atomically(const std::function<core::Result<void>()>& work) override {
+        if (is_held) return std::unexpected(core::Error{core::ErrorCode::Internal, "Held.", {}, 0});
+        return MemoryStore::atomically(work);
+    }
     core::Result<void> append_audit(std::string_view organization_id, const core::AuditEvent& event) override {
         if (audit_is_broken) return std::unexpected(core::Error{core::ErrorCode::Internal, "Disk full.", {}, 0});
         return MemoryStore::append_audit(organization_id, event);
@@ -421,6 +426,14 @@ TEST_SUITE("service/api_security") {
         CHECK(world.ask(world.admin, "DELETE", keys + "/" + key.id).status == 500);
         CHECK(world.store.provider_keys("org_acme")->size() == 1);
         CHECK(world.etag_of_key(key.id) == "\"1\"");
+    }
+
+    TEST_CASE("a write that cannot even begin says why") {
+        SecurityWorld world;
+        world.store.is_held = true;
+        const ApiAnswer refused = world.ask(world.admin, "POST", keys, new_key("Key"));
+        CHECK(refused.status == 500);
+        CHECK(error_of(refused).message == "Held.");
     }
 
     TEST_CASE("the audit trail is read page by page, without gap or repetition while it grows") {

@@ -114,6 +114,28 @@ TEST_SUITE("service/sessions") {
         CHECK(world.sessions.open(world.ann).has_value());
     }
 
+    TEST_CASE("a session goes on when nothing can be written, and is not tried to be noted with each request") {
+        struct FullStore final : MemoryStore {
+            int tried = 0;
+            core::Result<void> set_session_used(std::string_view, std::int64_t) override {
+                ++tried;
+                return std::unexpected(core::Error{ErrorCode::Internal, "Disk full.", {}, 0});
+            }
+        } store;
+        SessionWorld world;
+        REQUIRE(store.insert_organization({world.acme, "Acme", ""}, 0));
+        ConsoleTokens tokens{store, world.vault, world.clock, world.random};
+        Sessions sessions{store, world.vault, world.clock, world.random, limits};
+        const Secret token = *tokens.mint(world.acme, "Ann", 86'400);
+        const auto opened = sessions.open(*tokens.check(token));
+        world.clock.now_s += 60;
+        for (int i = 0; i < 5; ++i) CHECK(sessions.check(opened->cookie).has_value());
+        CHECK(store.tried == 1);
+        world.clock.now_s += 60;
+        CHECK(sessions.check(opened->cookie).has_value());
+        CHECK(store.tried == 2);
+    }
+
     TEST_CASE("what is no session is refused in the same words as one that has ended") {
         SessionWorld world;
         for (const std::string& wrong : {std::string("x"), std::string(world.cookie.reveal()) + "A",

@@ -197,7 +197,7 @@ Result<void> remove(KeysCommand& at) {
         const auto count = at.store.count_sealed_with(*id);
         if (!count) { return std::unexpected(count.error()); }
         if (*count > 0) {
-            return failure("It still seals " + std::to_string(*count) + " secrets. Run: byok-server keys rewrap");
+            return failure("It still seals " + std::to_string(*count) + " secrets. First run byok-server keys rewrap.");
         }
         if (auto deleted = at.store.delete_sealing_key(*id); !deleted) { return deleted; }
         return note_in_audit(at.store, "sealing_key.removed", "sealing_key", *id);
