@@ -20,15 +20,25 @@ namespace {
 class Page {
 public:
     Page(app::Settings settings, app::Route route)
-        : console_(transport_, std::move(settings), std::move(route), [this] { window_.request_frame(); }),
+        : console_(
+              transport_, std::move(settings), std::move(route), [this] { window_.request_frame(); },
+              [this] { window_.frame_now(); }),
           glyphs_(runs_, unread_),
           imgui_(ImGui::CreateContext()),
           ui_(ui::add_fonts(glyphs_), runs_, platform::browser_locale()),
           bridge_([this](ui::InputEvent event) { take(std::move(event)); }),
           window_({.frame = [this](double now_s) { frame(now_s); },
+<<<<<<< HEAD
                    .returned = [this](double away_ms) { console_.dispatch(app::PageReturned{away_ms}); },
                    .left = [this] { forget_everything(); }},
                   unread_) {
+=======
+                   .left = [this] { forget_everything(); },
+                   .used = [this] { console_.used(); },
+                   .seen = [this] { console_.seen(); }},
+                  unread_) {
+        platform::watch_other_tabs([this] { console_.dispatch(app::SignedOutElsewhere{}); });
+>>>>>>> de894807e8bdd8f450414b5a999808a01053715b
         platform::watch_address([this](const std::string& fragment) {
             draft_.asked_route = app::route_from_fragment(fragment);
             window_.request_frame();
@@ -36,7 +46,10 @@ public:
     }
 
     void start(core::Secret token) {
-        if (!token.empty()) console_.dispatch(app::SignIn{std::move(token)});
+        if (token.empty())
+            console_.dispatch(app::ResumeSession{});
+        else
+            console_.dispatch(app::SignIn{std::move(token)});
         window_.open();
         platform::show_page();
     }
@@ -87,7 +100,7 @@ private:
     }
 
     void forget_everything() {
-        console_.dispatch(app::SignOut{});
+        console_.dispatch(app::LeavePage{});
         console_.settle();
         draft_ = {};
         ui_.forget_input();

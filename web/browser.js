@@ -2,7 +2,7 @@
 /**
  * Small services of the browser that the program asks for: dates in the person's order, the clipboard, the address.
  *
- * May touch: clipboard, history, location, the document's root element.
+ * May touch: clipboard, history, location, other tabs with this page, the document's root element.
  */
 
 /**
@@ -10,6 +10,7 @@
  * @typedef {object} Program
  * @property {(transport: number, handle: number, done: boolean) => void} _clipboard_written
  * @property {(changed: number) => void} _address_changed
+ * @property {(signed_out: number) => void} _signed_out_elsewhere
  */
 
 const DATE = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -125,6 +126,30 @@ export function watch_address(program, changed) {
     if (location.hash.startsWith('#token=')) location.reload();
     else program._address_changed(changed);
   });
+}
+
+/** Carries one word, to every tab of this origin: that the person signed out. */
+const SIGN_OUT = 'sign-out';
+
+/** @type {BroadcastChannel | undefined} */
+let tabs;
+
+/**
+ * @param {Program} program
+ * @param {number} signed_out
+ */
+export function watch_other_tabs(program, signed_out) {
+  if (typeof BroadcastChannel === 'undefined') return;
+  tabs = new BroadcastChannel('byok-session');
+  tabs.onmessage = ({ data }) => {
+    if (data === SIGN_OUT) program._signed_out_elsewhere(signed_out);
+  };
+  // An open channel keeps the page out of the back/forward cache.
+  addEventListener('pagehide', () => tabs?.close());
+}
+
+export function announce_sign_out() {
+  tabs?.postMessage(SIGN_OUT);
 }
 
 /** The custom properties of style.css that the program sets, in the order of its call. */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Tells the program about its window: size in CSS and device pixels, theme and other wishes of the system, when the page
- * is printed, and when it is left (src/platform/window.cpp).
+ * is printed, used, seen again, and left (src/platform/window.cpp).
  *
  * May touch: the canvas, its size as it is laid out (never its pixels), media queries.
  */
@@ -18,6 +18,8 @@
  * @property {(window: number, begins: number) => void} _window_printing
  * @property {(window: number, away_ms: number) => void} _window_returned
  * @property {(window: number) => void} _window_left
+ * @property {(window: number) => void} _window_used
+ * @property {(window: number) => void} _window_seen
  */
 
 /** In the order of SystemColours in src/ui/system_colours.h. */
@@ -115,10 +117,18 @@ export function watch(canvas, program, window_address) {
   addEventListener('beforeprint', () => program._window_printing(window_address, 1));
   addEventListener('afterprint', () => program._window_printing(window_address, 0));
 
+  // Before anything that it does: who comes back after too long is signed out by then.
+  for (const use of ['keydown', 'pointerdown', 'touchstart']) {
+    addEventListener(use, () => program._window_used(window_address), { capture: true, passive: true });
+  }
   let hidden_since = Date.now();
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) hidden_since = Date.now();
-    else program._window_returned(window_address, Date.now() - hidden_since);
+    if (document.hidden) {
+      hidden_since = Date.now();
+    } else {
+      program._window_seen(window_address);
+      program._window_returned(window_address, Date.now() - hidden_since);
+    }
   });
 
   // A page that goes into the back/forward cache keeps its memory: nothing secret may be in it by then.

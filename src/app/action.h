@@ -13,7 +13,9 @@
 #include "app/remote.h"
 #include "app/route.h"
 #include "app/state.h"
+#include "core/audit_event.h"
 #include "core/provider_key.h"
+#include "core/session.h"
 
 namespace byok::app {
 
@@ -29,7 +31,23 @@ struct SignInFailed {
     RequestId request;
     core::Error error;
 };
+/// The page was opened without a token: there may be a session that the browser holds.
+struct ResumeSession {};
+struct SessionArrived {
+    RequestId request;
+    core::SessionInfo session;
+};
+struct SessionFailed {
+    RequestId request;
+    core::Error error;
+};
 struct SignOut {};
+/// In another tab.
+struct SignedOutElsewhere {};
+/// Nothing was done here for as long as that is allowed.
+struct IdledOut {};
+/// The page is left, perhaps to be kept by the browser: everything is forgotten here, and goes on elsewhere.
+struct LeavePage {};
 /// The server refused the token: wrong, expired or revoked.
 struct SessionEnded {
     core::Error error;
@@ -90,6 +108,7 @@ struct ProviderKeyCreated {
 struct ChangeProviderKey {
     std::string id;
     core::ProviderKeyChange change;
+    std::string etag = {};  // of the version that was edited; empty = not reported
 };
 /// From the row's menu.
 struct SetProviderKeyActive {
@@ -190,7 +209,20 @@ struct ApiKeyWriteFailed {
     core::Error error;
 };
 
+// Activity
+struct RefreshActivity {};
+struct LoadOlderActivity {};
+struct ActivityArrived {
+    RequestId request;
+    core::AuditPage page;
+};
+struct ActivityFailed {
+    RequestId request;
+    core::Error error;
+};
+
 using Action =
+<<<<<<< HEAD
     std::variant<SignIn, SignedIn, SignInFailed, SignOut, SessionEnded, ChooseOrganization, Navigate, AddressChanged,
                  KeepAddress, PageReturned, ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys,
                  ProviderKeysArrived, ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey,
@@ -199,6 +231,18 @@ using Action =
                  StopTestingAll, CredentialTested, CredentialTestFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed,
                  CreateApiKey, ApiKeyCreated, DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged,
                  DeleteApiKey, ApiKeyDeleted, ApiKeyWriteFailed>;
+=======
+    std::variant<SignIn, SignedIn, SignInFailed, ResumeSession, SessionArrived, SessionFailed, SignOut,
+                 SignedOutElsewhere, IdledOut, LeavePage, RefreshActivity, LoadOlderActivity, ActivityArrived,
+                 ActivityFailed, SessionEnded, ChooseOrganization, Navigate, AddressChanged, KeepAddress, ChooseTheme,
+                 DismissNotice, CopyText, TextCopied, RefreshProviderKeys, ProviderKeysArrived, ProviderKeysFailed,
+                 CreateProviderKey, ProviderKeyCreated, ChangeProviderKey, SetProviderKeyActive, ProviderKeyChanged,
+                 DeleteProviderKey, ProviderKeyDeleted, ProviderKeyWriteFailed, TestNewCredential,
+                 TestChangedCredential, TestProviderKey, TestAllProviderKeys, StopTestingAll, CredentialTested,
+                 CredentialTestFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated,
+                 DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged, DeleteApiKey, ApiKeyDeleted,
+                 ApiKeyWriteFailed>;
+>>>>>>> de894807e8bdd8f450414b5a999808a01053715b
 
 using Actions = std::vector<Action>;
 

@@ -13,6 +13,11 @@ bool is_passing_trouble(core::ErrorCode code) {
            code == core::ErrorCode::Internal;
 }
 
+/// Whether a 401 there says that nobody is signed in yet, and not that a session is over.
+bool asks_who(Endpoint endpoint) {
+    return endpoint == Endpoint::Organizations || endpoint == Endpoint::NewSession || endpoint == Endpoint::Session;
+}
+
 }  // namespace
 
 std::optional<int> retry_delay_ms(const core::Error& error, int attempt) {
@@ -35,8 +40,13 @@ void ApiClient::perform(Effect effect) {
         token_ = {};
         return;
     }
+    if (std::holds_alternative<RequestSessionEnd>(effect)) {
+        transport_.send(session_end_request(api_base_), [](const HttpResponse&) {});
+        return;
+    }
     if (const auto* cancelled = std::get_if<CancelRequest>(&effect)) return drop(cancelled->request);
     if (auto* session = std::get_if<OpenSession>(&effect)) token_ = std::move(session->token);
+    if (auto* exchange = std::get_if<ExchangeToken>(&effect)) token_ = std::move(exchange->token);
     if (const std::optional<Asked> asked = asked_by(effect)) start(effect, *asked);
 }
 
@@ -65,14 +75,14 @@ void ApiClient::answered(RequestId request, const HttpResponse& response) {
         core::Error error = error_from(asked, response);
         const std::optional<int> delay_ms = retry_delay_ms(error, found->second.attempts);
         if (is_read(asked.endpoint) && delay_ms) return try_again(request, *delay_ms);
-        // While signing in a 401 says that the token is wrong; later, that the session is over.
-        if (error.code == core::ErrorCode::Authentication && asked.endpoint != Endpoint::Organizations) {
+        if (error.code == core::ErrorCode::Authentication && !asks_who(asked.endpoint)) {
             drop_all();
             token_ = {};
             return arrived_(SessionEnded{std::move(error)});
         }
     }
     calls_.erase(found);
+    if (asked.endpoint == Endpoint::NewSession && response.status >= 200 && response.status <= 299) token_ = {};
     arrived_(action_from(asked, response));
 }
 

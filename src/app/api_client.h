@@ -1,8 +1,9 @@
 /// Turns effects into requests and answers into actions: the console's one way to the management API.
 ///
-/// Holds the console token, in memory alone. GETs are tried again after network trouble, timeouts, 429 and 5xx (never
-/// writes), with growing pauses, or those that `Retry-After` asks for. A 401 ends the session: the token is forgotten,
-/// everything in flight is dropped, and one SessionEnded arrives.
+/// Holds the console token, in memory alone, until it is exchanged for a session of the browser. GETs are tried again
+/// after network trouble, timeouts, 429 and 5xx (never writes), with growing pauses, or those that `Retry-After` asks
+/// for. A 401 ends the session: the token is forgotten, everything in flight is dropped, and one SessionEnded arrives;
+/// not where it is asked who is signed in, or whose token that is.
 #pragma once
 
 #include <functional>

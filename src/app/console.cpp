@@ -8,9 +8,10 @@
 namespace byok::app {
 namespace {
 
-State first_state(Settings settings, Route route) {
+State first_state(Settings settings, Route route, std::string page_id) {
     State state;
     state.settings = std::move(settings);
+    state.page_id = std::move(page_id);
     state.route = std::move(route);
     return state;
 }
@@ -21,16 +22,23 @@ bool is_shown(const State& state, std::uint64_t notice_id) {
 
 }  // namespace
 
-Console::Console(Transport& transport, Settings settings, Route route, std::function<void()> wake)
-    : state_(first_state(std::move(settings), std::move(route))),
+Console::Console(Transport& transport, Settings settings, Route route, std::function<void()> wake,
+                 std::function<void()> wake_at_once)
+    : state_(first_state(std::move(settings), std::move(route), transport.random_text())),
       transport_(transport),
       wake_(std::move(wake)),
+      wake_at_once_(std::move(wake_at_once)),
       client_(transport, state_.settings.api_base, [this](Action action) { dispatch(std::move(action)); }),
+      idle_(transport, [this] { dispatch(IdledOut{}); }),
       self_(std::make_shared<Console*>(this)) {}
 
 void Console::dispatch(Action action) {
+    const bool ends_session = std::holds_alternative<SessionEnded>(action) ||
+                              std::holds_alternative<SignedOutElsewhere>(action) ||
+                              std::holds_alternative<IdledOut>(action);
     queue_.push_back(std::move(action));
     wake_();
+    if (ends_session && wake_at_once_) wake_at_once_();
 }
 
 bool Console::settle() {
@@ -41,6 +49,7 @@ bool Console::settle() {
             for (Effect& effect : update(state_, std::move(action))) perform(std::move(effect));
         }
     }
+    if (applied) idle_.watch(idle_limit_ms(state_));
     return applied;
 }
 
@@ -59,6 +68,8 @@ void Console::perform(Effect effect) {
             // Nothing to draw a frame for when a person was faster.
             if (console && is_shown((*console)->state_, id)) (*console)->dispatch(DismissNotice{id});
         });
+    } else if (std::holds_alternative<AnnounceSignOut>(effect)) {
+        transport_.announce_sign_out();
     } else {
         client_.perform(std::move(effect));
     }

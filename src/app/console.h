@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/api_client.h"
+#include "app/idle_watch.h"
 #include "app/state.h"
 #include "app/transport.h"
 
@@ -17,13 +18,20 @@ inline constexpr int settle_rounds_max = 64;
 class Console {
 public:
     /// `transport` must outlive this. `wake` is called whenever an action was queued: draw a frame soon. That may be in
-    /// the middle of a frame.
-    Console(Transport& transport, Settings settings, Route route, std::function<void()> wake);
+    /// the middle of a frame. `wake_at_once`, if there is one, is called besides when a session ended by itself: then
+    /// what was typed has to go, whether or not anybody looks at the page.
+    Console(Transport& transport, Settings settings, Route route, std::function<void()> wake,
+            std::function<void()> wake_at_once = {});
 
     [[nodiscard]] const State& state() const { return state_; }
 
     /// Queues an action; it takes effect at the next settle().
     void dispatch(Action action);
+
+    /// The person pressed a key, clicked or touched: they are not idle.
+    void used() { idle_.used(); }
+    /// The page is seen again.
+    void seen() { idle_.look(); }
 
     /// Applies every queued action and performs the effects. Returns whether there was anything to apply.
     bool settle();
@@ -32,8 +40,9 @@ private:
     State state_;
     Actions queue_;
     Transport& transport_;
-    std::function<void()> wake_;
+    std::function<void()> wake_, wake_at_once_;
     ApiClient client_;
+    IdleWatch idle_;
     std::shared_ptr<Console*> self_;  // what a callback of the transport holds weakly: it may outlive this
 
     void perform(Effect effect);

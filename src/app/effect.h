@@ -22,6 +22,25 @@ struct OpenSession {
     RequestId request;
     core::Secret token;
 };
+/// Exchange the token for a session that the browser holds. Answered by SessionArrived, when the token is forgotten,
+/// or SessionFailed, when it is still remembered.
+struct ExchangeToken {
+    RequestId request;
+    core::Secret token;
+};
+/// Ask who is signed in, by token or by cookie. Answered by SessionArrived or SessionFailed.
+struct FetchSession {
+    RequestId request;
+    bool operator==(const FetchSession&) const = default;
+};
+struct FetchOrganizations {
+    RequestId request;
+    bool operator==(const FetchOrganizations&) const = default;
+};
+/// End the session that the browser holds. Nobody waits for an answer, and CloseSession does not stop it.
+struct RequestSessionEnd {
+    bool operator==(const RequestSessionEnd&) const = default;
+};
 /// Forget the token, drop what is in flight.
 struct CloseSession {
     bool operator==(const CloseSession&) const = default;
@@ -35,17 +54,20 @@ struct PostProviderKey {
     RequestId request;
     std::string organization_id;
     core::NewProviderKey key;
+    std::string idempotency_key = {};  // empty = none: sending it again may make a second one
 };
 struct PostProviderKeyChange {
     RequestId request;
     std::string organization_id;
     std::string id;
     core::ProviderKeyChange change;
+    std::string etag = {};  // of the version that is changed; empty = whichever there is
 };
 struct RequestProviderKeyDeletion {
     RequestId request;
     std::string organization_id;
     std::string id;
+    std::string etag = {};  // as above
     bool operator==(const RequestProviderKeyDeletion&) const = default;
 };
 /// Answered by CredentialTested.
@@ -70,6 +92,7 @@ struct PostApiKey {
     RequestId request;
     std::string organization_id;
     core::NewApiKey key;
+    std::string idempotency_key = {};
     bool operator==(const PostApiKey&) const = default;
 };
 struct PostApiKeyChange {
@@ -77,13 +100,22 @@ struct PostApiKeyChange {
     std::string organization_id;
     std::string id;
     core::ApiKeyChange change;
+    std::string etag = {};
     bool operator==(const PostApiKeyChange&) const = default;
 };
 struct RequestApiKeyDeletion {
     RequestId request;
     std::string organization_id;
     std::string id;
+    std::string etag = {};
     bool operator==(const RequestApiKeyDeletion&) const = default;
+};
+/// A page of the audit trail. Answered by ActivityArrived or ActivityFailed.
+struct FetchActivity {
+    RequestId request;
+    std::string organization_id;
+    std::string cursor = {};  // empty = the newest
+    bool operator==(const FetchActivity&) const = default;
 };
 /// Its answer is no longer of interest and will not come.
 struct CancelRequest {
@@ -110,11 +142,16 @@ struct ExpireNotice {
     int after_ms;
     bool operator==(const ExpireNotice&) const = default;
 };
+/// Tell the person's other tabs.
+struct AnnounceSignOut {
+    bool operator==(const AnnounceSignOut&) const = default;
+};
 
-using Effect =
-    std::variant<OpenSession, CloseSession, FetchProviderKeys, PostProviderKey, PostProviderKeyChange,
-                 RequestProviderKeyDeletion, PostCredentialTest, PostProviderKeyTest, FetchApiKeys, PostApiKey,
-                 PostApiKeyChange, RequestApiKeyDeletion, CancelRequest, ShowAddress, WriteClipboard, ExpireNotice>;
+using Effect = std::variant<OpenSession, ExchangeToken, FetchSession, FetchOrganizations, RequestSessionEnd,
+                            CloseSession, FetchProviderKeys, PostProviderKey, PostProviderKeyChange,
+                            RequestProviderKeyDeletion, PostCredentialTest, PostProviderKeyTest, FetchApiKeys,
+                            PostApiKey, PostApiKeyChange, RequestApiKeyDeletion, FetchActivity, CancelRequest,
+                            ShowAddress, WriteClipboard, ExpireNotice, AnnounceSignOut>;
 
 using Effects = std::vector<Effect>;
 

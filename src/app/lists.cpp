@@ -1,5 +1,7 @@
 #include "app/lists.h"
 
+#include <functional>
+
 namespace byok::app {
 namespace {
 
@@ -40,6 +42,17 @@ void replace_provider_keys_under_way(State& state, Effects& effects) {
 
 void replace_api_keys_under_way(State& state, Effects& effects) {
     if (state.api_keys.loading() || !state.api_keys.value) reload_api_keys(state, effects);
+}
+
+std::string idempotency_key_for(State& state, Save& form, std::string_view body) {
+    // What tells of sessions knows of these as well.
+    if (!state.session.who) return {};
+    const std::size_t content = std::hash<std::string_view>()(body);
+    const bool refused = form.error && (form.error->code == core::ErrorCode::Conflict ||
+                                        form.error->code == core::ErrorCode::IdempotencyMismatch);
+    if (!form.attempt || form.attempt->content != content || refused)
+        form.attempt = CreateAttempt{content, state.page_id + "-" + std::to_string(next_id(state))};
+    return form.attempt->idempotency_key;
 }
 
 Save* row_awaiting(std::map<std::string, Save>& rows, const std::string& id, RequestId request) {

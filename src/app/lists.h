@@ -34,6 +34,11 @@ Key* listed(Remote<std::vector<Key>>& list, const std::string& id) {
     return found == list.value->end() ? nullptr : &*found;
 }
 
+/// The header that makes sending `body` again, after an outcome that nobody knows, not make a second one: the same for
+/// the same body until it was made, or the server refused that very header. Empty where the server is not known to
+/// understand it.
+std::string idempotency_key_for(State& state, Save& form, std::string_view body);
+
 /// The row of that id whose write is `request`; null when there is none, so that the answer is to be dropped.
 Save* row_awaiting(std::map<std::string, Save>& rows, const std::string& id, RequestId request);
 

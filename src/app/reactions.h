@@ -11,7 +11,13 @@ namespace byok::app {
 Effects on(State& state, SignIn action);
 Effects on(State& state, SignedIn action);
 Effects on(State& state, SignInFailed action);
+Effects on(State& state, ResumeSession action);
+Effects on(State& state, SessionArrived action);
+Effects on(State& state, SessionFailed action);
 Effects on(State& state, SignOut action);
+Effects on(State& state, SignedOutElsewhere action);
+Effects on(State& state, IdledOut action);
+Effects on(State& state, LeavePage action);
 Effects on(State& state, SessionEnded action);
 Effects on(State& state, ChooseOrganization action);
 
@@ -61,6 +67,18 @@ Effects on(State& state, DeleteApiKey action);
 Effects on(State& state, ApiKeyDeleted action);
 Effects on(State& state, ApiKeyWriteFailed action);
 
+// update_activity.cpp
+Effects on(State& state, RefreshActivity action);
+Effects on(State& state, LoadOlderActivity action);
+Effects on(State& state, ActivityArrived action);
+Effects on(State& state, ActivityFailed action);
+
+/// Asks for what the page that was just opened shows and that is not kept up to date. (update_activity.cpp)
+void load_page(State& state, Effects& effects);
+
+/// Goes to the list from where the person may not be, as far as is known, and says why. (update_page.cpp)
+void leave_what_is_forbidden(State& state, Effects& effects);
+
 /// Goes to `route` and leaves the form that is open, if any: what it is saving goes on without it.
 /// Says whether the place changed. (update_page.cpp)
 bool go_to(State& state, Route route);
@@ -71,5 +89,7 @@ void leave_form_of_missing_key(State& state, Effects& effects);
 
 /// Whether the server may have done what the failed write asked for, so that only the list can tell. (update.cpp)
 bool is_outcome_unknown(const core::Error& error);
+/// Whether what is listed may not be what there is, after a write that failed like this. (update.cpp)
+bool is_list_outdated(const core::Error& error);
 
 }  // namespace byok::app

@@ -31,7 +31,12 @@ constexpr EndpointRow endpoint_rows[] = {
     {Endpoint::NewApiKey, "POST", "/api_keys", ""},
     {Endpoint::ApiKeyChange, "POST", "/api_keys", "changing API keys"},
     {Endpoint::ApiKeyDeletion, "DELETE", "/api_keys", "deleting API keys"},
+    {Endpoint::NewSession, "POST", "", ""},
+    {Endpoint::Session, "GET", "", ""},
+    {Endpoint::Activity, "GET", "/audit?limit=50", ""},
 };
+
+constexpr std::string_view session_path = "/auth/session";
 
 const EndpointRow& row_of(Endpoint endpoint) {
     return endpoint_rows[static_cast<std::size_t>(endpoint)];
@@ -42,11 +47,12 @@ struct Overloaded : Each... {
     using Each::operator()...;
 };
 
-std::string organization_of(const Effect& effect) {
+/// The text of that member of the request; empty when it has none.
+std::string text_of(const Effect& effect, auto member) {
     return std::visit(
-        [](const auto& request) -> std::string {
-            if constexpr (requires { request.organization_id; }) {
-                return request.organization_id;
+        [&](const auto& request) -> std::string {
+            if constexpr (requires { member(request); }) {
+                return member(request);
             } else {
                 return {};
             }
@@ -56,7 +62,8 @@ std::string organization_of(const Effect& effect) {
 
 /// Whether nothing is other than before, whatever became of the request.
 bool changes_nothing(Endpoint endpoint) {
-    return is_read(endpoint) || endpoint == Endpoint::CredentialTest || endpoint == Endpoint::ProviderKeyTest;
+    return is_read(endpoint) || endpoint == Endpoint::CredentialTest || endpoint == Endpoint::ProviderKeyTest ||
+           endpoint == Endpoint::NewSession;
 }
 
 core::Secret body_of(const Effect& effect) {
@@ -72,6 +79,7 @@ core::Secret body_of(const Effect& effect) {
             },
             [](const PostApiKey& post) { return core::Secret(core::encode_new_api_key(post.key)); },
             [](const PostApiKeyChange& post) { return core::Secret(core::encode_api_key_change(post.change)); },
+            [](const ExchangeToken&) { return core::Secret("{}"); },
             [](const auto&) { return core::Secret(); },
         },
         effect);
@@ -109,8 +117,13 @@ std::string_view how_answer_was_lost(const HttpResponse& response) {
 /// `error` of a write that may have happened all the same, with what a person can do about it.
 core::Error with_doubt(const Asked& asked, core::Error error) {
     if (changes_nothing(asked.endpoint)) return error;
-    error.message += row_of(asked.endpoint).method == "DELETE" ? " It may have been deleted; refresh to see."
-                                                               : " It may have been saved; refresh to see.";
+    if (asked.repeatable) {
+        error.message += " It may have been saved. Saving again is safe: it is not made twice.";
+    } else if (row_of(asked.endpoint).method == "DELETE") {
+        error.message += " It may have been deleted; refresh to see.";
+    } else {
+        error.message += " It may have been saved; refresh to see.";
+    }
     return error;
 }
 
@@ -143,8 +156,14 @@ std::optional<Asked> asked_by(const Effect& effect) {
     return std::visit(
         Overloaded{
             [](const OpenSession& e) -> Answer { return Asked{Endpoint::Organizations, e.request, {}}; },
+            [](const FetchOrganizations& e) -> Answer { return Asked{Endpoint::Organizations, e.request, {}}; },
+            [](const ExchangeToken& e) -> Answer { return Asked{Endpoint::NewSession, e.request, {}}; },
+            [](const FetchSession& e) -> Answer { return Asked{Endpoint::Session, e.request, {}}; },
+            [](const FetchActivity& e) -> Answer { return Asked{Endpoint::Activity, e.request, {}}; },
             [](const FetchProviderKeys& e) -> Answer { return Asked{Endpoint::ProviderKeys, e.request, {}}; },
-            [](const PostProviderKey& e) -> Answer { return Asked{Endpoint::NewProviderKey, e.request, {}}; },
+            [](const PostProviderKey& e) -> Answer {
+                return Asked{Endpoint::NewProviderKey, e.request, {}, !e.idempotency_key.empty()};
+            },
             [](const PostProviderKeyChange& e) -> Answer {
                 return Asked{Endpoint::ProviderKeyChange, e.request, e.id};
             },
@@ -154,14 +173,18 @@ std::optional<Asked> asked_by(const Effect& effect) {
             [](const PostCredentialTest& e) -> Answer { return Asked{Endpoint::CredentialTest, e.request, {}}; },
             [](const PostProviderKeyTest& e) -> Answer { return Asked{Endpoint::ProviderKeyTest, e.request, e.id}; },
             [](const FetchApiKeys& e) -> Answer { return Asked{Endpoint::ApiKeys, e.request, {}}; },
-            [](const PostApiKey& e) -> Answer { return Asked{Endpoint::NewApiKey, e.request, {}}; },
+            [](const PostApiKey& e) -> Answer {
+                return Asked{Endpoint::NewApiKey, e.request, {}, !e.idempotency_key.empty()};
+            },
             [](const PostApiKeyChange& e) -> Answer { return Asked{Endpoint::ApiKeyChange, e.request, e.id}; },
             [](const RequestApiKeyDeletion& e) -> Answer { return Asked{Endpoint::ApiKeyDeletion, e.request, e.id}; },
+            [](const RequestSessionEnd&) -> Answer { return std::nullopt; },
             [](const CloseSession&) -> Answer { return std::nullopt; },
             [](const CancelRequest&) -> Answer { return std::nullopt; },
             [](const ShowAddress&) -> Answer { return std::nullopt; },
             [](const WriteClipboard&) -> Answer { return std::nullopt; },
             [](const ExpireNotice&) -> Answer { return std::nullopt; },
+            [](const AnnounceSignOut&) -> Answer { return std::nullopt; },
         },
         effect);
 }
@@ -175,15 +198,31 @@ HttpRequest request_for(const Effect& effect, std::string_view api_base, const c
     const EndpointRow& row = row_of(asked.endpoint);
     HttpRequest http;
     http.method = row.method;
-    http.url.append(api_base).append("/v1/organizations");
-    if (asked.endpoint != Endpoint::Organizations) {
-        http.url.append("/").append(percent_encoded(organization_of(effect))).append(row.collection);
+    const bool of_session = asked.endpoint == Endpoint::NewSession || asked.endpoint == Endpoint::Session;
+    http.url.append(api_base).append(of_session ? session_path : "/v1/organizations");
+    if (!of_session && asked.endpoint != Endpoint::Organizations) {
+        const std::string organization =
+            text_of(effect, [](const auto& e) -> decltype(e.organization_id) { return e.organization_id; });
+        http.url.append("/").append(percent_encoded(organization)).append(row.collection);
     }
+    const std::string cursor = text_of(effect, [](const auto& e) -> decltype(e.cursor) { return e.cursor; });
+    if (!cursor.empty()) http.url.append("&cursor=").append(percent_encoded(cursor));
+    http.if_match = text_of(effect, [](const auto& e) -> decltype(e.etag) { return e.etag; });
+    http.idempotency_key =
+        text_of(effect, [](const auto& e) -> decltype(e.idempotency_key) { return e.idempotency_key; });
     if (!asked.id.empty()) http.url.append("/").append(percent_encoded(asked.id)).append(row.verb);
     http.token = token.clone();
     http.body = body_of(effect);
     const bool tests = asked.endpoint == Endpoint::CredentialTest || asked.endpoint == Endpoint::ProviderKeyTest;
     http.timeout_ms = tests ? test_timeout_ms : request_timeout_ms;
+    return http;
+}
+
+HttpRequest session_end_request(std::string_view api_base) {
+    HttpRequest http;
+    http.method = "DELETE";
+    http.url.append(api_base).append(session_path);
+    http.timeout_ms = request_timeout_ms;
     return http;
 }
 
@@ -194,6 +233,9 @@ core::Error error_from(const Asked& asked, const HttpResponse& response) {
     }
     core::Error error = core::decode_error(response.status, response.body.reveal(), response.retry_after);
     const std::string_view lost = how_answer_was_lost(response);
+    if (error.code == core::ErrorCode::PreconditionFailed) {
+        error.message = "Somebody else changed this key meanwhile, so it was left as it is. Look at it and try again.";
+    }
     if (response.status == 0 && response.timed_out) error.code = core::ErrorCode::Timeout, error.message = lost;
     if (lost.empty() || is_read(asked.endpoint)) return error;
     error.message = lost;
@@ -204,6 +246,11 @@ Action failure_of(const Asked& asked, core::Error error) {
     switch (asked.endpoint) {
         case Endpoint::Organizations:
             return SignInFailed{asked.request, std::move(error)};
+        case Endpoint::NewSession:
+        case Endpoint::Session:
+            return SessionFailed{asked.request, std::move(error)};
+        case Endpoint::Activity:
+            return ActivityFailed{asked.request, std::move(error)};
         case Endpoint::ProviderKeys:
             return ProviderKeysFailed{asked.request, std::move(error)};
         case Endpoint::ApiKeys:
@@ -231,6 +278,13 @@ Action action_from(const Asked& asked, const HttpResponse& response) {
         case Endpoint::Organizations:
             return arrived_or_failed(asked, core::decode_organizations(body),
                                      [&](auto all) { return SignedIn{request, std::move(all)}; });
+        case Endpoint::NewSession:
+        case Endpoint::Session:
+            return arrived_or_failed(asked, core::decode_session(body),
+                                     [&](auto session) { return SessionArrived{request, std::move(session)}; });
+        case Endpoint::Activity:
+            return arrived_or_failed(asked, core::decode_audit_page(body),
+                                     [&](auto page) { return ActivityArrived{request, std::move(page)}; });
         case Endpoint::ProviderKeys:
             return arrived_or_failed(asked, core::decode_provider_keys(body),
                                      [&](auto keys) { return ProviderKeysArrived{request, std::move(keys)}; });

@@ -26,13 +26,17 @@ enum class Endpoint {
     NewApiKey,
     ApiKeyChange,
     ApiKeyDeletion,
+    NewSession,
+    Session,
+    Activity,
 };
 
 /// What was asked, as far as it takes to understand the answer. Holds nothing secret of what was sent.
 struct Asked {
     Endpoint endpoint = Endpoint::Organizations;
     RequestId request = 0;
-    std::string id;  // of the key that is changed or deleted; else empty
+    std::string id;           // of the key that is changed or deleted; else empty
+    bool repeatable = false;  // of what makes something: sent again, it is not made twice
     bool operator==(const Asked&) const = default;
 };
 
@@ -42,13 +46,18 @@ std::optional<Asked> asked_by(const Effect& effect);
 /// Whether the call changes nothing on the server, so that it may be tried again.
 bool is_read(Endpoint endpoint);
 
+/// The request that ends the session which the browser holds.
+HttpRequest session_end_request(std::string_view api_base);
+
 /// The request that `effect` stands for. `api_base` has no trailing slash, or is empty for the page's own origin.
 /// REQUIRES: asked_by(effect) is not none.
 HttpRequest request_for(const Effect& effect, std::string_view api_base, const core::Secret& token);
 
 /// Why `response`, with a status outside 2xx, is not what was asked for. In addition to core::decode_error:
 /// - Timeout where no answer came in time;
-/// - writes that have no answer, or none but a proxy's (502, 504), are not called failed: they may have happened;
+/// - writes that have no answer, or none but a proxy's (502, 504), are not called failed: they may have happened, and
+///   what is `repeatable` may be saved again;
+/// - a 412 of a change or deletion says what came in between;
 /// - MethodNotAllowed with a sentence of our own for a change or deletion that this server does not offer: 405, 501,
 /// and
 ///   a 404 whose body does not name `not_found_error`, the only way in which the contract says that a *thing* is gone.

@@ -6,7 +6,7 @@
 
 namespace byok::app {
 
-enum class Page { ProviderKeys, NewProviderKey, EditProviderKey, ApiKeys };
+enum class Page { ProviderKeys, NewProviderKey, EditProviderKey, ApiKeys, Activity };
 
 struct Route {
     Page page = Page::ProviderKeys;
@@ -26,7 +26,7 @@ enum class HistoryPlace {
     Before,   // back to the entry that the present one was opened over; in place of it where the page did not open it
 };
 
-/// `#/byok`, `#/byok/new`, `#/byok/ID/edit` (ID percent-encoded), `#/api-keys`.
+/// `#/byok`, `#/byok/new`, `#/byok/ID/edit` (ID percent-encoded), `#/api-keys`, `#/activity`.
 std::string fragment_of(const Route& route);
 
 /// The inverse, with or without the `#`. What it does not know leads to ProviderKeys.

@@ -13,6 +13,8 @@ namespace {
 
 enum class Holds { Text, Address, ApiBase };
 
+constexpr std::string_view session_member = "session", idle_member = "idle_minutes";
+
 struct Member {
     std::string_view name;
     std::string Settings::* setting;
@@ -115,6 +117,23 @@ std::optional<core::Error> read_member(const Member& member, const core::Json& v
     return std::nullopt;
 }
 
+std::optional<core::Error> read_session(const core::Json& value, Settings& settings) {
+    const std::optional<std::string_view> text = value.text();
+    settings.session_by_cookie = text == "cookie";
+    if (settings.session_by_cookie || text == "token" || text == "") return std::nullopt;
+    return problem(session_member, "\"session\" has to be \"token\" or \"cookie\".");
+}
+
+std::optional<core::Error> read_idle_minutes(const core::Json& value, Settings& settings) {
+    const double minutes = value.number().value_or(-1);
+    if (!(minutes >= 0 && minutes <= idle_minutes_max) || minutes != static_cast<int>(minutes)) {
+        return problem(idle_member, "\"idle_minutes\" has to be a whole number from 0 (never) to " +
+                                        std::to_string(idle_minutes_max) + ".");
+    }
+    settings.idle_minutes = static_cast<int>(minutes);
+    return std::nullopt;
+}
+
 }  // namespace
 
 core::Result<Settings> settings_from_json(std::string_view json) {
@@ -129,6 +148,11 @@ core::Result<Settings> settings_from_json(std::string_view json) {
         const core::Json* value = parsed->find(member.name);
         if (value == nullptr) continue;
         if (auto wrong = read_member(member, *value, settings)) return std::unexpected(std::move(*wrong));
+    }
+    for (const auto& [name, read] : {std::pair{session_member, &read_session}, {idle_member, &read_idle_minutes}}) {
+        const core::Json* value = parsed->find(name);
+        if (value == nullptr) continue;
+        if (auto wrong = read(*value, settings)) return std::unexpected(std::move(*wrong));
     }
     return settings;
 }

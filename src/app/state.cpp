@@ -17,6 +17,21 @@ bool any_saving(const std::map<std::string, Save>& rows) {
 
 }  // namespace
 
+bool may_write(const State& state) {
+    return !state.session.who || state.session.who->role >= core::Role::Editor;
+}
+
+bool may_read_activity(const State& state) {
+    return state.session.who && state.session.who->role == core::Role::Admin;
+}
+
+std::int64_t idle_limit_ms(const State& state) {
+    if (!state.session.signed_in()) return 0;
+    const auto& who = state.session.who;
+    // A session of the browser ends on the server when nobody asks it for that long, whatever this page says.
+    return 1000 * std::int64_t{who && who->by_cookie ? who->idle_timeout_s : state.settings.idle_minutes * 60};
+}
+
 bool is_writing(const State& state) {
     return state.provider_key_form.saving() || !state.left_writes.empty() || any_saving(state.provider_key_rows) ||
            state.api_key_form.saving() || any_saving(state.api_key_rows);

@@ -16,11 +16,18 @@
 #include "app/remote.h"
 #include "app/route.h"
 #include "app/settings.h"
+#include "core/audit_event.h"
 #include "core/provider_key.h"
+#include "core/session.h"
 
 namespace byok::app {
 
-enum class SessionPhase { SignedOut, SigningIn, SignedIn };
+enum class SessionPhase {
+    SignedOut,
+    Resuming,  // the browser may hold a session: the server is asked
+    SigningIn,
+    SignedIn,
+};
 
 struct Session {
     SessionPhase phase = SessionPhase::SignedOut;
@@ -28,15 +35,25 @@ struct Session {
     std::optional<core::Error> error;  // why the last sign-in failed or the last session ended
     std::vector<core::Organization> organizations;
     std::string organization_id;  // the one on screen
+    /// Who is signed in and what they may do, as the server says; none = it does not, or has not been asked yet.
+    std::optional<core::SessionInfo> who;
+    RequestId who_request = 0;  // the question that is running
 
     [[nodiscard]] bool signed_in() const { return phase == SessionPhase::SignedIn; }
+};
+
+/// What was sent to be made, so that it can be sent again without being made twice.
+struct CreateAttempt {
+    std::size_t content = 0;      // a fingerprint of it
+    std::string idempotency_key;  // sent with it
 };
 
 /// One write in flight, or the reason why the last one failed.
 struct Save {
     RequestId request = 0;
     std::optional<core::Error> error;
-    std::optional<bool> active;  // what a row is being switched to; none for other writes
+    std::optional<bool> active;            // what a row is being switched to; none for other writes
+    std::optional<CreateAttempt> attempt;  // of a form for something new: the last one; none = it has not been sent
 
     [[nodiscard]] bool saving() const { return request != 0; }
     [[nodiscard]] bool awaits(RequestId id) const { return request != 0 && request == id; }
@@ -70,6 +87,13 @@ struct StoredTests {
     [[nodiscard]] int done() const { return count - static_cast<int>(waiting.size() + of_all.size()); }
 };
 
+/// The audit trail as far as it has been read.
+struct Activity {
+    Remote<core::AuditPage> trail;           // the newest first; asking for it anew begins at the newest
+    RequestId older_request = 0;             // what comes after it is being read
+    std::optional<core::Error> older_error;  // why that failed
+};
+
 enum class NoticeKind { Success, Failure };
 
 /// A short message that announces itself: drawn as a toast, spoken by screen readers.
@@ -101,10 +125,19 @@ struct State {
     Save api_key_form;
     std::map<std::string, Save> api_key_rows;            // by API key id
     std::optional<core::CreatedApiKey> created_api_key;  // shown once, until dismissed
+    Activity activity;
 
     std::vector<Notice> notices;  // oldest first
     std::uint64_t ids = 0;        // the last number given to a request or a notice
+    std::string page_id;          // random, so that what is numbered here is numbered nowhere else
 };
+
+/// Whether the person may write and test, as far as is known: a server that says nothing of roles decides by itself.
+bool may_write(const State& state);
+/// Whether the person may read the audit trail: only who is known to.
+bool may_read_activity(const State& state);
+/// How long who is signed in may do nothing, in milliseconds; 0 = for ever, or nobody is signed in.
+std::int64_t idle_limit_ms(const State& state);
 
 /// Whether a write is running whose answer somebody waits for.
 bool is_writing(const State& state);

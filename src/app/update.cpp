@@ -18,6 +18,11 @@ bool is_outcome_unknown(const core::Error& error) {
     }
 }
 
+bool is_list_outdated(const core::Error& error) {
+    return is_outcome_unknown(error) || error.code == core::ErrorCode::NotFound ||
+           error.code == core::ErrorCode::PreconditionFailed;
+}
+
 Effects update(State& state, Action action) {
     return std::visit([&](auto&& what) { return on(state, std::forward<decltype(what)>(what)); }, std::move(action));
 }

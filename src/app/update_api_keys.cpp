@@ -1,6 +1,7 @@
 #include "app/lists.h"
 #include "app/notices.h"
 #include "app/reactions.h"
+#include "core/contract.h"
 
 namespace byok::app {
 namespace {
@@ -43,8 +44,10 @@ Effects on(State& state, ApiKeysFailed action) {
 Effects on(State& state, CreateApiKey action) {
     // A key that is still on screen must not be replaced by the next one unread: it cannot be shown again.
     if (!state.session.signed_in() || state.api_key_form.saving() || state.created_api_key) return {};
+    std::string idempotency_key = idempotency_key_for(state, state.api_key_form, core::encode_new_api_key(action.key));
     state.api_key_form.start(next_id(state));
-    return effects_of(PostApiKey{state.api_key_form.request, state.session.organization_id, std::move(action.key)});
+    return effects_of(PostApiKey{state.api_key_form.request, state.session.organization_id, std::move(action.key),
+                                 std::move(idempotency_key)});
 }
 
 Effects on(State& state, ApiKeyCreated action) {
@@ -74,8 +77,9 @@ Effects on(State& state, SetApiKeyActive action) {
     row->active = action.active;
     core::ApiKeyChange change;
     change.active = action.active;
-    return effects_of(
-        PostApiKeyChange{row->request, state.session.organization_id, std::move(action.id), std::move(change)});
+    std::string etag = find_api_key(state, action.id)->etag;
+    return effects_of(PostApiKeyChange{row->request, state.session.organization_id, std::move(action.id),
+                                       std::move(change), std::move(etag)});
 }
 
 Effects on(State& state, ApiKeyChanged action) {
@@ -100,7 +104,9 @@ Effects on(State& state, ApiKeyChanged action) {
 Effects on(State& state, DeleteApiKey action) {
     const Save* row = start_row(state, action.id);
     if (row == nullptr) return {};
-    return effects_of(RequestApiKeyDeletion{row->request, state.session.organization_id, std::move(action.id)});
+    std::string etag = find_api_key(state, action.id)->etag;
+    return effects_of(
+        RequestApiKeyDeletion{row->request, state.session.organization_id, std::move(action.id), std::move(etag)});
 }
 
 Effects on(State& state, ApiKeyDeleted action) {
@@ -118,7 +124,7 @@ Effects on(State& state, ApiKeyDeleted action) {
 }
 
 Effects on(State& state, ApiKeyWriteFailed action) {
-    const bool ask_the_list = is_outcome_unknown(action.error) || action.error.code == core::ErrorCode::NotFound;
+    const bool ask_the_list = is_list_outdated(action.error);
     if (state.api_key_form.awaits(action.request)) {
         state.api_key_form.failed(std::move(action.error));
     } else if (Save* row = row_awaiting(state.api_key_rows, action.id, action.request)) {

@@ -16,7 +16,25 @@ void leave_forms(State& state) {
     if (!state.api_key_form.saving()) state.api_key_form = {};
 }
 
+/// The person is at another place: what belongs to it happens.
+void arrive(State& state, Effects& effects) {
+    if (!state.session.signed_in()) return;
+    leave_form_of_missing_key(state, effects);
+    if (state.session.who_request == 0) leave_what_is_forbidden(state, effects);
+    load_page(state, effects);
+}
+
 }  // namespace
+
+void leave_what_is_forbidden(State& state, Effects& effects) {
+    const bool forbidden_form = is_form(state.route.page) && !may_write(state);
+    const bool forbidden_activity = state.route.page == Page::Activity && !may_read_activity(state);
+    if (!forbidden_form && !forbidden_activity) return;
+    go_to(state, {});
+    announce_failure(state, forbidden_form ? "You may look at provider keys, but not change them."
+                                           : "Only administrators see the activity.");
+    effects.emplace_back(ShowAddress{state.route, HistoryPlace::Present});
+}
 
 bool go_to(State& state, Route route) {
     if (route == state.route) return false;
@@ -30,8 +48,10 @@ void leave_form_of_missing_key(State& state, Effects& effects) {
         find_provider_key(state, state.route.provider_key_id) != nullptr) {
         return;
     }
+    const bool was_saved = state.provider_key_form.error.has_value();
     go_to(state, {});
-    announce_failure(state, "That provider key does not exist any more.");
+    announce_failure(state, was_saved ? "That provider key was deleted meanwhile, so the changes could not be saved."
+                                      : "That provider key does not exist any more.");
     effects.emplace_back(ShowAddress{state.route, HistoryPlace::Present});
 }
 
@@ -40,13 +60,13 @@ Effects on(State& state, Navigate action) {
     const bool closes_form = is_form(state.route.page) && action.route.page == Page::ProviderKeys;
     if (!go_to(state, std::move(action.route))) return {};
     Effects effects = effects_of(ShowAddress{state.route, closes_form ? HistoryPlace::Before : HistoryPlace::New});
-    leave_form_of_missing_key(state, effects);
+    arrive(state, effects);
     return effects;
 }
 
 Effects on(State& state, AddressChanged action) {
     Effects effects;
-    if (go_to(state, std::move(action.route))) leave_form_of_missing_key(state, effects);
+    if (go_to(state, std::move(action.route))) arrive(state, effects);
     return effects;
 }
 

@@ -1,6 +1,7 @@
 #include "app/lists.h"
 #include "app/notices.h"
 #include "app/reactions.h"
+#include "core/contract.h"
 
 namespace byok::app {
 namespace {
@@ -29,6 +30,9 @@ bool complete(ProviderKey& answer, const ProviderKey& known) {
     take(answer.active, known.active, std::optional<bool>());
     take(answer.api_key_ids, known.api_key_ids, std::optional<std::vector<std::string>>());
     take(answer.credential, known.credential, core::CredentialHint());
+    // The version that is known is not the one that was answered about, and neither is who made it.
+    for (std::string ProviderKey::* text : {&ProviderKey::etag, &ProviderKey::updated_by})
+        if ((answer.*text).empty() && !(known.*text).empty()) completed = true;
     if (!answer.reports_tests && known.reports_tests) {
         answer.last_test = known.last_test;
         answer.reports_tests = completed = true;
@@ -91,10 +95,12 @@ Effects on(State& state, ProviderKeysFailed action) {
 }
 
 Effects on(State& state, CreateProviderKey action) {
-    if (!state.session.signed_in() || state.provider_key_form.saving()) return {};
-    state.provider_key_form.start(next_id(state));
-    return effects_of(
-        PostProviderKey{state.provider_key_form.request, state.session.organization_id, std::move(action.key)});
+    Save& form = state.provider_key_form;
+    if (!state.session.signed_in() || form.saving()) return {};
+    std::string idempotency_key = idempotency_key_for(state, form, core::encode_new_provider_key(action.key).reveal());
+    form.start(next_id(state));
+    return effects_of(PostProviderKey{form.request, state.session.organization_id, std::move(action.key),
+                                      std::move(idempotency_key)});
 }
 
 Effects on(State& state, ProviderKeyCreated action) {
@@ -112,7 +118,7 @@ Effects on(State& state, ChangeProviderKey action) {
     if (!state.session.signed_in() || state.provider_key_form.saving()) return {};
     state.provider_key_form.start(next_id(state));
     return effects_of(PostProviderKeyChange{state.provider_key_form.request, state.session.organization_id,
-                                            std::move(action.id), std::move(action.change)});
+                                            std::move(action.id), std::move(action.change), std::move(action.etag)});
 }
 
 Effects on(State& state, SetProviderKeyActive action) {
@@ -121,8 +127,9 @@ Effects on(State& state, SetProviderKeyActive action) {
     row->active = action.active;
     core::ProviderKeyChange change;
     change.active = action.active;
-    return effects_of(
-        PostProviderKeyChange{row->request, state.session.organization_id, std::move(action.id), std::move(change)});
+    std::string etag = find_provider_key(state, action.id)->etag;
+    return effects_of(PostProviderKeyChange{row->request, state.session.organization_id, std::move(action.id),
+                                            std::move(change), std::move(etag)});
 }
 
 Effects on(State& state, ProviderKeyChanged action) {
@@ -146,7 +153,9 @@ Effects on(State& state, ProviderKeyChanged action) {
 Effects on(State& state, DeleteProviderKey action) {
     const Save* row = start_row(state, action.id);
     if (row == nullptr) return {};
-    return effects_of(RequestProviderKeyDeletion{row->request, state.session.organization_id, std::move(action.id)});
+    std::string etag = find_provider_key(state, action.id)->etag;
+    return effects_of(
+        RequestProviderKeyDeletion{row->request, state.session.organization_id, std::move(action.id), std::move(etag)});
 }
 
 Effects on(State& state, ProviderKeyDeleted action) {
@@ -163,7 +172,7 @@ Effects on(State& state, ProviderKeyDeleted action) {
 }
 
 Effects on(State& state, ProviderKeyWriteFailed action) {
-    const bool ask_the_list = is_outcome_unknown(action.error) || action.error.code == core::ErrorCode::NotFound;
+    const bool ask_the_list = is_list_outdated(action.error);
     if (state.provider_key_form.awaits(action.request)) {
         state.provider_key_form.failed(std::move(action.error));
     } else if (state.left_writes.erase(action.request) != 0) {

@@ -15,6 +15,9 @@ namespace {
 /// More is as good as a day.
 constexpr double latency_max_ms = 86'400'000;
 
+/// Longer than any session lasts.
+constexpr double idle_timeout_max_s = 86'400 * 366;
+
 /// How the time of expiry begins of a key that never expires: the zero time of the language of many servers.
 constexpr std::string_view never = "0001-01-01T00:00:00";
 
@@ -60,16 +63,16 @@ Secret encode(const AzureCredential& credential) {
 
 // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-std::optional<std::vector<std::string>> read_ids(AnswerReader& reader, std::string_view name) {
+std::optional<std::vector<std::string>> read_texts(AnswerReader& reader, std::string_view name) {
     const Json::Array* items = reader.items(name);
     if (!items) return std::nullopt;
-    std::vector<std::string> ids;
+    std::vector<std::string> texts;
     for (const Json& item : *items) {
-        const auto id = item.text();
-        if (!id) reader.remember(name);
-        ids.emplace_back(id.value_or(""));
+        const auto text = item.text();
+        if (!text) reader.remember(name);
+        texts.emplace_back(text.value_or(""));
     }
-    return ids;
+    return texts;
 }
 
 BedrockHint read_bedrock_hint(AnswerReader& credential) {
@@ -127,6 +130,15 @@ Organization read_organization(AnswerReader& reader) {
     return organization;
 }
 
+/// The object of that name, read by `read`; as if it were empty when it is absent.
+void read_part(AnswerReader& around, std::string_view name, const auto& read) {
+    const Json* part = around.find(name);
+    if (!part) return;
+    AnswerReader reader(*part);
+    read(reader);
+    if (!reader.bad().empty()) around.remember(name);
+}
+
 ProviderKey read_provider_key(AnswerReader& reader) {
     ProviderKey key;
     key.id = reader.needed_text("id");
@@ -136,18 +148,13 @@ ProviderKey read_provider_key(AnswerReader& reader) {
     key.created_by = reader.text("created_by");
     key.updated_at = reader.text("updated_at");
     key.active = reader.boolean("active");
-    key.api_key_ids = read_ids(reader, "api_key_ids");
-    if (const Json* credential = reader.find("credential")) {
-        AnswerReader hint(*credential);
-        key.credential = read_hint(hint);
-        if (!hint.bad().empty()) reader.remember("credential");
-    }
+    key.api_key_ids = read_texts(reader, "api_key_ids");
+    read_part(reader, "credential", [&](AnswerReader& hint) { key.credential = read_hint(hint); });
     key.reports_tests = reader.has("last_test");
-    if (const Json* test = reader.find("last_test")) {
-        AnswerReader result(*test);
-        key.last_test = read_test_result(result);
-        if (!result.bad().empty()) reader.remember("last_test");
-    }
+    read_part(reader, "last_test", [&](AnswerReader& test) { key.last_test = read_test_result(test); });
+    key.credential_unreadable = reader.text("credential_state") == "unreadable";
+    key.updated_by = reader.text("updated_by");
+    key.etag = reader.text("etag");
     return key;
 }
 
@@ -160,6 +167,7 @@ ApiKey read_api_key(AnswerReader& reader) {
     key.expires_at = reader.text("expires_at");
     key.last_used_at = reader.text("last_used_at");
     key.active = reader.boolean("active").value_or(true);
+    key.etag = reader.text("etag");
     if (key.expires_at.starts_with(never)) key.expires_at.clear();
     return key;
 }
@@ -174,6 +182,44 @@ CreatedApiKey read_created_api_key(AnswerReader& reader) {
     return created;
 }
 
+SessionInfo read_session(AnswerReader& reader) {
+    SessionInfo session;
+    session.name = reader.text("name");
+    const std::optional<Role> role = find_role(reader.needed_text("role"));
+    if (!role) reader.remember("role");
+    session.role = role.value_or(Role::Viewer);
+    session.organization_id = reader.text("organization_id");
+    session.by_cookie = reader.text("kind") == "cookie";
+    session.expires_at = reader.text("expires_at");
+    session.idle_timeout_s =
+        static_cast<int>(std::clamp(reader.number("idle_timeout_s").value_or(0), 0.0, idle_timeout_max_s));
+    return session;
+}
+
+AuditEvent read_audit_event(AnswerReader& reader) {
+    AuditEvent event;
+    event.id = reader.needed_text("id");
+    event.at = reader.text("at");
+    event.action = reader.needed_text("action");
+    read_part(reader, "actor", [&](AnswerReader& actor) {
+        event.actor = actor.text("name");
+        event.token_id = actor.text("token_id");
+        event.role = actor.text("role");
+        event.via = actor.text("via");
+    });
+    event.ip = reader.text("ip");
+    event.request_id = reader.text("request_id");
+    read_part(reader, "target", [&](AnswerReader& target) {
+        event.target_type = target.text("type");
+        event.target_id = target.text("id");
+        event.target_name = target.text("name");
+    });
+    event.result = reader.text("result");
+    event.changes = read_texts(reader, "changes").value_or(std::vector<std::string>());
+    event.detail = reader.text("detail");
+    return event;
+}
+
 template <class Thing>
 Result<Thing> decode_one(std::string_view body, Thing (*read)(AnswerReader&)) {
     const auto json = parse_json(body, answer_depth_max);
@@ -184,13 +230,10 @@ Result<Thing> decode_one(std::string_view body, Thing (*read)(AnswerReader&)) {
     return thing;
 }
 
-/// Lists come bare or as `data` of an object; which one depends on the endpoint, and on the server.
 template <class Thing>
-Result<std::vector<Thing>> decode_list(std::string_view body, Thing (*read)(AnswerReader&)) {
-    const auto json = parse_json(body, answer_depth_max);
-    if (!json) return bad_answer("not JSON");
-    const Json* data = json->find("data");
-    const Json::Array* items = data ? data->items() : json->items();
+Result<std::vector<Thing>> read_list(const Json& json, Thing (*read)(AnswerReader&)) {
+    const Json* data = json.find("data");
+    const Json::Array* items = data ? data->items() : json.items();
     if (!items) return bad_answer("a list was expected");
     std::vector<Thing> things;
     things.reserve(items->size());
@@ -200,6 +243,14 @@ Result<std::vector<Thing>> decode_list(std::string_view body, Thing (*read)(Answ
         if (!reader.bad().empty()) return bad_answer(reader.bad());
     }
     return things;
+}
+
+/// Lists come bare or as `data` of an object; which one depends on the endpoint, and on the server.
+template <class Thing>
+Result<std::vector<Thing>> decode_list(std::string_view body, Thing (*read)(AnswerReader&)) {
+    const auto json = parse_json(body, answer_depth_max);
+    if (!json) return bad_answer("not JSON");
+    return read_list(*json, read);
 }
 
 }  // namespace
@@ -300,6 +351,23 @@ Result<ApiKey> decode_api_key(std::string_view body) {
 
 Result<CreatedApiKey> decode_created_api_key(std::string_view body) {
     return decode_one(body, read_created_api_key);
+}
+
+Result<SessionInfo> decode_session(std::string_view body) {
+    return decode_one(body, read_session);
+}
+
+Result<AuditPage> decode_audit_page(std::string_view body) {
+    const auto json = parse_json(body, answer_depth_max);
+    if (!json) return bad_answer("not JSON");
+    auto events = read_list(*json, read_audit_event);
+    if (!events) return std::unexpected(std::move(events.error()));
+    AuditPage page{*std::move(events), {}};
+    if (json->items()) return page;
+    AnswerReader reader(*json);
+    if (reader.boolean("has_more").value_or(true)) page.next_cursor = reader.text("next_cursor");
+    if (!reader.bad().empty()) return bad_answer(reader.bad());
+    return page;
 }
 
 }  // namespace byok::core

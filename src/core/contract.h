@@ -9,8 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/audit_event.h"
 #include "core/error.h"
 #include "core/provider_key.h"
+#include "core/session.h"
 #include "core/test_result.h"
 
 namespace byok::core {
@@ -40,6 +42,10 @@ CredentialHint decode_credential_hint(std::string_view text);
 Result<std::vector<ApiKey>> decode_api_keys(std::string_view body);
 Result<ApiKey> decode_api_key(std::string_view body);
 Result<CreatedApiKey> decode_created_api_key(std::string_view body);
+/// A role that this version does not know is a BadAnswer: what it allows cannot be guessed.
+Result<SessionInfo> decode_session(std::string_view body);
+/// Actions, results and ways in that this version does not know come as they are.
+Result<AuditPage> decode_audit_page(std::string_view body);
 
 /// Any answer outside 2xx, in each shape seen in the wild, including HTML or nothing from a proxy in between.
 /// `status` 0 = none arrived. `retry_after` is that header's value (seconds or an HTTP date; a date counts as unknown).

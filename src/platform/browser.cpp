@@ -24,6 +24,8 @@ EM_JS(char*, date_text, (const char* iso, bool in_full),
       { return stringToNewUTF8(Module.page.browser.date_text(UTF8ToString(iso), !!in_full)); });
 EM_JS(void, start_watching_address, (std::function<void(std::string)> * changed),
       { Module.page.browser.watch_address(Module, changed); });
+EM_JS(void, start_watching_tabs, (std::function<void()> * signed_out),
+      { Module.page.browser.watch_other_tabs(Module, signed_out); });
 EM_JS(void, set_asking, (bool wanted), { Module.page.browser.ask_before_leaving(!!wanted); });
 EM_JS(void, set_theme, (bool dark, const std::uint32_t* colours, int count),
       { Module.page.browser.show_theme(!!dark, Array.from(HEAPU32.subarray(colours >> 2, (colours >> 2) + count))); });
@@ -50,6 +52,10 @@ std::string address_fragment() {
 
 void watch_address(std::function<void(std::string)> changed) {
     start_watching_address(new std::function(std::move(changed)));  // stays as long as the page
+}
+
+void watch_other_tabs(std::function<void()> signed_out) {
+    start_watching_tabs(new std::function(std::move(signed_out)));  // stays as long as the page
 }
 
 void ask_before_leaving(bool wanted) {
@@ -93,5 +99,9 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void address_changed(std::function<void(std::string)>* changed) {
     (*changed)(byok::platform::address_fragment());
+}
+
+EMSCRIPTEN_KEEPALIVE void signed_out_elsewhere(const std::function<void()>* signed_out) {
+    (*signed_out)();
 }
 }

@@ -23,6 +23,9 @@ std::string address_fragment();
 /// Calls `changed` with the fragment whenever the person changes it: a link, Back, typing. There is one caller a page.
 void watch_address(std::function<void(std::string fragment)> changed);
 
+/// Calls `signed_out` whenever the person signs out in another tab with this page. There is one caller a page.
+void watch_other_tabs(std::function<void()> signed_out);
+
 /// Whether the browser is to ask before the page is left or loaded anew: something would be lost.
 void ask_before_leaving(bool wanted);
 

@@ -2,6 +2,7 @@
 
 #include <emscripten.h>
 #include <emscripten/eventloop.h>
+#include <emscripten/html5.h>
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,11 @@ EM_JS(void, write_address, (const char* fragment, int place),
 
 EM_JS(void, start_copy, (FetchTransport * transport, std::uint32_t handle, const char* text, std::size_t size),
       { Module.page.browser.copy(Module, transport, handle, HEAPU8.subarray(text, text + size)); });
+
+EM_JS(void, fill_randomly, (unsigned char* bytes, std::size_t count),
+      { crypto.getRandomValues(HEAPU8.subarray(bytes, bytes + count)); });
+
+EM_JS(void, announce, (), { Module.page.browser.announce_sign_out(); });
 
 /// What can stand in a header: visible ASCII. Browsers throw on anything else.
 bool fits_in_header(std::string_view token) {
@@ -89,10 +95,15 @@ FetchTransport::RequestHandle FetchTransport::send(app::HttpRequest http, std::f
 
 bool FetchTransport::start(Request& request, const app::HttpRequest& http) {
     std::string authorization = "Bearer " + std::string(http.token.reveal());
-    std::array<const char*, 7> headers{"Accept", "application/json"};
-    std::size_t count = 2;
-    if (!http.token.empty()) headers[count++] = "Authorization", headers[count++] = authorization.c_str();
-    if (!http.body.empty()) headers[count++] = "Content-Type", headers[count++] = "application/json";
+    std::array<const char*, 11> headers{};
+    std::size_t count = 0;
+    const auto add = [&](const char* name, const char* value) { headers[count++] = name, headers[count++] = value; };
+    add("Accept", "application/json");
+    if (!http.token.empty()) add("Authorization", authorization.c_str());
+    if (!http.body.empty()) add("Content-Type", "application/json");
+    // What a server says of its versions goes back to it, where it can stand in a header.
+    if (!http.if_match.empty() && fits_in_header(http.if_match)) add("If-Match", http.if_match.c_str());
+    if (!http.idempotency_key.empty()) add("Idempotency-Key", http.idempotency_key.c_str());
 
     emscripten_fetch_attr_t attributes;
     emscripten_fetch_attr_init(&attributes);
@@ -180,6 +191,22 @@ void FetchTransport::cancel_timer(TimerHandle handle) {
     timers_.erase(found);
 }
 
+std::int64_t FetchTransport::now_ms() const {
+    return static_cast<std::int64_t>(emscripten_date_now());
+}
+
+std::string FetchTransport::random_text() {
+    std::array<unsigned char, 16> bytes{};
+    fill_randomly(bytes.data(), bytes.size());
+    std::string text;
+    for (const unsigned char byte : bytes) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
 // ── the browser ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 void FetchTransport::show_address(const std::string& fragment, app::HistoryPlace place) {
@@ -198,6 +225,10 @@ void FetchTransport::clipboard_written(std::uint64_t handle, bool done) {
     const std::function<void(bool)> told = std::move(found->second);
     copies_.erase(found);
     told(done);
+}
+
+void FetchTransport::announce_sign_out() {
+    announce();
 }
 
 }  // namespace byok::platform

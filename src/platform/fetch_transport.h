@@ -26,6 +26,9 @@ public:
     void cancel_timer(TimerHandle handle) override;
     void show_address(const std::string& fragment, app::HistoryPlace place) override;
     void write_clipboard(core::Secret text, std::function<void(bool)> done) override;
+    [[nodiscard]] std::int64_t now_ms() const override;
+    [[nodiscard]] std::string random_text() override;
+    void announce_sign_out() override;
 
     // What Emscripten and the browser call back.
 

@@ -219,4 +219,12 @@ EMSCRIPTEN_KEEPALIVE void window_returned(Window* window, double away_ms) {
 EMSCRIPTEN_KEEPALIVE void window_left(Window* window) {
     window->left();
 }
+
+EMSCRIPTEN_KEEPALIVE void window_used(Window* window) {
+    window->used();
+}
+
+EMSCRIPTEN_KEEPALIVE void window_seen(Window* window) {
+    window->seen();
+}
 }

@@ -23,6 +23,10 @@ public:
         std::function<void(double away_ms)> returned;
         /// The page is left, perhaps for good, perhaps to be kept in the back/forward cache.
         std::function<void()> left;
+        /// The person pressed a key, clicked or touched.
+        std::function<void()> used;
+        /// The page is seen again.
+        std::function<void()> seen;
     };
 
     /// Takes the canvas. Needs a current ImGui context. There is one window a page, and it stays. `unread` must outlive
@@ -56,6 +60,8 @@ public:
     void printing(bool begins);
     void returned(double away_ms) { handlers_.returned(away_ms); }
     void left() { handlers_.left(); }
+    void used() { handlers_.used(); }
+    void seen() { handlers_.seen(); }
     void frame_due(double now_s);
     void context_lost();
     void context_restored();

@@ -38,6 +38,7 @@ void api_key_row(const app::State& state, const core::ApiKey& key, RowMenuDraft&
     date_cell(ui, key.created_at, "Not reported");
     date_cell(ui, key.last_used_at, "Never");
     date_cell(ui, key.expires_at, "Never");
+    if (!app::may_write(state)) return;
     const auto row = state.api_key_rows.find(key.id);
     begin_cell(ui);
     row_menu_button(ui, menu, key.id, key.name, row != state.api_key_rows.end() && row->second.saving());
@@ -46,7 +47,7 @@ void api_key_row(const app::State& state, const core::ApiKey& key, RowMenuDraft&
 
 void row_menu(const app::State& state, ApiKeysDraft& draft, app::Actions& actions, Ui& ui) {
     const core::ApiKey* key = app::find_api_key(state, draft.menu.id);
-    if (!key) draft.menu.menu.open = false;
+    if (!key || !app::may_write(state)) draft.menu.menu.open = false;
     if (!draft.menu.menu.open) return;
     const MenuEntry entries[] = {
         {key->active ? "Disable" : "Enable", key->active ? Icon::PowerOff : Icon::Power},
@@ -68,7 +69,8 @@ void key_list(const app::State& state, ApiKeysDraft& draft, app::Actions& action
         return;
     }
     sort_newest_first(draft.order, keys);
-    begin_table(ui, "API keys", columns, keys.size());
+    const std::size_t menus = app::may_write(state) ? 1 : 0;
+    begin_table(ui, "API keys", std::span(columns).first(std::size(columns) - 1 + menus), keys.size());
     while (const auto row = next_row(ui)) api_key_row(state, keys[draft.order[*row]], draft.menu, ui);
     end_table(ui);
 }
@@ -76,7 +78,9 @@ void key_list(const app::State& state, ApiKeysDraft& draft, app::Actions& action
 }  // namespace
 
 void api_keys_view(const app::State& state, ApiKeysDraft& draft, app::Actions& actions, Ui& ui) {
-    const PageHeaderResult header = page_header(ui, {app::Page::ApiKeys, create_label, state.api_keys.loading()});
+    const bool may_write = app::may_write(state);
+    const PageHeaderResult header =
+        page_header(ui, {app::Page::ApiKeys, may_write ? create_label : "", state.api_keys.loading()});
     if (header.refresh) actions.emplace_back(app::RefreshApiKeys{});
     const float margin = page_margin(ui);
     const ImVec2 start = ImGui::GetCursorScreenPos();
@@ -84,8 +88,11 @@ void api_keys_view(const app::State& state, ApiKeysDraft& draft, app::Actions& a
     info_card(ui);
     space(ui, 16);
     key_list(state, draft, actions, ui);
-    space(ui, 16);
-    const bool create = create_button(ui, create_label, "create-below");
+    bool create = false;
+    if (may_write) {
+        space(ui, 16);
+        create = create_button(ui, create_label, "create-below");
+    }
     space(ui, margin);
     end_column(ui);
     if (header.create || create) open_create_api_key(draft.creation, actions);

@@ -42,6 +42,7 @@ enum class Icon : std::uint8_t {
     Menu,            // menu: opens the sidebar on a phone
     Loader,          // loader-circle
     TestTube,        // test-tube: testing credentials
+    History,         // history: activity
     Count_,
 };
 

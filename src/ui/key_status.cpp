@@ -34,6 +34,7 @@ std::string words_of(const core::Finding& finding) {
 }
 
 KeyStatus status_of(const core::ProviderKey& key, const Locale& locale) {
+    if (key.credential_unreadable) return {"Unreadable", Colour::BadgeRed, std::string(unreadable_sentence)};
     if (!key.active) return {};
     KeyStatus status;
     if (key.last_test) status.detail = detail_of(*key.last_test, locale);

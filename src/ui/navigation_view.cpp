@@ -1,7 +1,7 @@
 #include "ui/navigation_view.h"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include "ui/control.h"
 #include "ui/shapes.h"
@@ -20,12 +20,14 @@ struct Place {
     bool current;
 };
 
-std::array<Place, 2> places(const app::State& state) {
-    const bool api_keys = state.route.page == app::Page::ApiKeys;
-    return {{
+std::vector<Place> places(const app::State& state) {
+    const bool api_keys = state.route.page == app::Page::ApiKeys, activity = state.route.page == app::Page::Activity;
+    std::vector<Place> all{
         {"Api Keys", "#/api-keys", Icon::KeyRound, api_keys},
-        {"BYOK", "#/byok", Icon::ShieldCheck, !api_keys},
-    }};
+        {"BYOK", "#/byok", Icon::ShieldCheck, !api_keys && !activity},
+    };
+    if (app::may_read_activity(state)) all.push_back({"Activity", "#/activity", Icon::History, activity});
+    return all;
 }
 
 Node navigation_node() {

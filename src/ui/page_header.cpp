@@ -27,18 +27,24 @@ float create_height(Ui& ui) {
     return button_height(ui, create_options(""));
 }
 
-void title(Ui& ui, ImVec2 at) {
-    draw_icon(ui, at, Icon::KeyRound, icon_size, Colour::Text);
+void title(Ui& ui, ImVec2 at, app::Page page) {
+    const bool activity = page == app::Page::Activity;
+    const std::string_view words = activity ? "Activity" : "Api Keys";
+    draw_icon(ui, at, activity ? Icon::History : Icon::KeyRound, icon_size, Colour::Text);
     const TextStyle style{.size = title_size, .weight = Weight::Semibold};
-    const float lower = (ui.px(icon_size) - text_size(ui, "Api Keys", style).y) / 2;
+    const float lower = (ui.px(icon_size) - text_size(ui, words, style).y) / 2;
     ImGui::SetCursorScreenPos({at.x + ui.px(icon_size + gap), at.y + lower});
-    heading(ui, "Api Keys", 1, style);
+    heading(ui, words, 1, style);
 }
 
 PageHeaderResult buttons(Ui& ui, const PageHeader& header, ImVec2 at, bool create_first) {
     ImGui::SetCursorScreenPos(at);
     PageHeaderResult result;
     const auto refresh = [&] { result.refresh = button(ui, "Refresh", refresh_options(header.refreshing)).clicked; };
+    if (header.create_label.empty()) {
+        refresh();
+        return result;
+    }
     if (!create_first) {
         refresh();
         beside(ui, gap);
@@ -52,8 +58,9 @@ PageHeaderResult buttons(Ui& ui, const PageHeader& header, ImVec2 at, bool creat
 }
 
 float buttons_width(Ui& ui, const PageHeader& header) {
-    return button_width(ui, "Refresh", refresh_options(false)) + gap +
-           button_width(ui, header.create_label, create_options(""));
+    const float refresh = button_width(ui, "Refresh", refresh_options(false));
+    return header.create_label.empty() ? refresh
+                                       : refresh + gap + button_width(ui, header.create_label, create_options(""));
 }
 
 }  // namespace
@@ -65,19 +72,21 @@ float page_margin(Ui& ui) {
 PageHeaderResult page_header(Ui& ui, const PageHeader& header) {
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const float width = width_left(ui);
-    const bool one_line = width >= compact_width;
-    const float margin = one_line ? 24.0f : 16.0f;
+    const bool wide = width >= compact_width;
+    const bool one_line = wide || header.create_label.empty();
+    const float margin = wide ? 24.0f : 16.0f;
 
-    title(ui, {start.x + ui.px(margin), start.y + ui.px((header_height - icon_size) / 2)});
+    title(ui, {start.x + ui.px(margin), start.y + ui.px((header_height - icon_size) / 2)}, header.page);
     const float button_height = create_height(ui);
     const ImVec2 below{start.x + ui.px(margin), start.y + ui.px(header_height - 16)};
-    const ImVec2 right{start.x + ui.px(width - 22 - buttons_width(ui, header)),
+    const ImVec2 right{start.x + ui.px(width - (wide ? 22 : 16) - buttons_width(ui, header)),
                        start.y + ui.px((header_height - button_height) / 2)};
     const PageHeaderResult result = buttons(ui, header, one_line ? right : below, !one_line);
 
     ImGui::SetCursorScreenPos(
         {start.x, one_line ? start.y + ui.px(header_height) : below.y + ui.px(button_height + 16)});
     rule(ui);
+    if (header.page == app::Page::Activity) return result;
     static constexpr TabItem items[] = {
         {"Api Keys", "#/api-keys", Icon::Key},
         {"BYOK", "#/byok", Icon::ShieldCheck},

@@ -1,4 +1,4 @@
-/// The head of every page: its heading, what can be done on it, and the tabs that lead to its sisters.
+/// The head of every page: its heading, what can be done on it, and the tabs that lead to its sisters, if it has any.
 #pragma once
 
 #include <string_view>
@@ -13,7 +13,7 @@ float page_margin(Ui& ui);
 
 struct PageHeader {
     app::Page page;                 // whose tab is open
-    std::string_view create_label;  // of the button that makes something new
+    std::string_view create_label;  // of the button that makes something new; empty = there is none
     bool refreshing = false;
 };
 

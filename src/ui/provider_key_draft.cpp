@@ -36,10 +36,21 @@ bool changes_name(const ProviderKeyDraft& draft, const core::ProviderKey& origin
     return core::trimmed(draft.name.text.view()) != core::trimmed(original.name);
 }
 
+/// Whether the credential on screen is the stored one, with nothing entered.
+bool credential_untouched(const ProviderKeyDraft& draft) {
+    const CredentialDraft* credential = credential_on_screen(draft);
+    return !credential || core::is_unchanged(credential_of(*credential), draft.original->credential);
+}
+
+void show_assignment(ProviderKeyDraft& draft, const core::ProviderKey& key) {
+    draft.assignment.whole_organization = key.api_key_ids && key.api_key_ids->empty();
+    draft.assignment.api_key_ids = key.api_key_ids.value_or(std::vector<std::string>());
+}
+
 core::FieldErrors credential_problems(const ProviderKeyDraft& draft) {
     const CredentialDraft* credential = credential_on_screen(draft);
     if (!credential) return {};
-    if (!draft.original) return core::check_new_credential(credential_of(*credential));
+    if (!draft.original || needs_credential(draft)) return core::check_new_credential(credential_of(*credential));
     if (keeps_credential(draft)) return {};
     return core::check_changed_credential(credential_of(*credential), draft.original->credential);
 }
@@ -59,8 +70,7 @@ ProviderKeyDraft stored_provider_key_draft(core::ProviderKey original) {
     ProviderKeyDraft draft;
     draft.provider = original.provider;
     draft.name.text = FieldText(original.name);
-    draft.assignment.whole_organization = original.api_key_ids && original.api_key_ids->empty();
-    if (original.api_key_ids) draft.assignment.api_key_ids = *original.api_key_ids;
+    show_assignment(draft, original);
     if (const core::Provider* provider = core::find_provider(original.provider))
         draft.credentials.push_back(stored_credential_draft(provider->kind, original.credential));
     draft.original = std::move(original);
@@ -109,10 +119,26 @@ const CredentialDraft* credential_on_screen(const ProviderKeyDraft& draft) {
     return index < draft.credentials.size() ? &draft.credentials[index] : nullptr;
 }
 
+void take_theirs(ProviderKeyDraft& draft, const core::ProviderKey& theirs) {
+    if (!changes_name(draft, *draft.original)) draft.name.text.set(theirs.name);
+    if (!changes_assignment(draft, *draft.original)) show_assignment(draft, theirs);
+    keep_mine(draft, theirs);
+}
+
+void keep_mine(ProviderKeyDraft& draft, const core::ProviderKey& theirs) {
+    if (CredentialDraft* credential = credential_on_screen(draft); credential && credential_untouched(draft))
+        *credential = stored_credential_draft(core::find_provider(draft.provider)->kind, theirs.credential);
+    draft.original = theirs;
+    draft.overtaken = false;
+    draft.errors.outdated = true;
+}
+
+bool needs_credential(const ProviderKeyDraft& draft) {
+    return draft.original && draft.original->credential_unreadable && credential_on_screen(draft) != nullptr;
+}
+
 bool keeps_credential(const ProviderKeyDraft& draft) {
-    if (!draft.original) return false;
-    const CredentialDraft* credential = credential_on_screen(draft);
-    return !credential || core::is_unchanged(credential_of(*credential), draft.original->credential);
+    return draft.original && !needs_credential(draft) && credential_untouched(draft);
 }
 
 bool keeps_unreported_assignment(const ProviderKeyDraft& draft) {
@@ -123,7 +149,7 @@ bool keeps_unreported_assignment(const ProviderKeyDraft& draft) {
 bool holds_changes(const ProviderKeyDraft& draft) {
     if (draft.original)
         return changes_name(draft, *draft.original) || changes_assignment(draft, *draft.original) ||
-               !keeps_credential(draft);
+               !credential_untouched(draft);
     return !draft.name_suggested || !draft.assignment.whole_organization || !draft.assignment.api_key_ids.empty() ||
            std::ranges::any_of(draft.credentials, holds_typing);
 }

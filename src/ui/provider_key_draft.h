@@ -33,9 +33,10 @@ struct ProviderKeyDraft {
     std::vector<CredentialDraft> credentials;  // of a new key: one for each of core::providers(); else at most one
     AssignmentDraft assignment;
     FormErrors errors;
-    bool is_duplicate = false;      // the server says that it has this credential already
-    std::string duplicate_message;  // in its words
+    bool is_duplicate = false;                      // the server says that it has this credential already
+    std::string duplicate_message;                  // in its words
     std::optional<std::uint64_t> asked_about = {};  // the input whose saving was asked about
+    bool overtaken = false;  // the server refused to save: somebody else changed the key since it was read
 };
 
 /// A form for a new key, of the first provider.
@@ -56,6 +57,15 @@ void switch_as_wanted(ProviderKeyDraft& draft);
 CredentialDraft* credential_on_screen(ProviderKeyDraft& draft);
 const CredentialDraft* credential_on_screen(const ProviderKeyDraft& draft);
 
+/// Somebody else has changed the key: what the person has not touched becomes as it is now. The rest stays typed, and
+/// is a change of `theirs` from now on. REQUIRES: `draft.original`.
+void take_theirs(ProviderKeyDraft& draft, const core::ProviderKey& theirs);
+/// Likewise, but name and assignment stay as they are on screen, so that saving brings them back. (A credential that
+/// nobody has typed here cannot be brought back.)
+void keep_mine(ProviderKeyDraft& draft, const core::ProviderKey& theirs);
+
+/// The server cannot open the stored credential: it has to be entered again, whole.
+bool needs_credential(const ProviderKeyDraft& draft);
 /// Whether saving leaves the stored credential as it is; never for a new key.
 bool keeps_credential(const ProviderKeyDraft& draft);
 /// Whether the server did not say whom the key is assigned to, and the form leaves it at that.

@@ -1,13 +1,16 @@
 #include "ui/provider_key_form_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/provider.h"
 #include "ui/assignment_fields.h"
 #include "ui/credential_fields.h"
 #include "ui/credential_test_view.h"
 #include "ui/discard_changes.h"
+#include "ui/key_status.h"
 #include "ui/list_status.h"
+#include "ui/provider_key_row.h"
 
 namespace byok::ui {
 namespace {
@@ -45,6 +48,8 @@ void take_answer(const app::Save& form, bool& sent, ProviderKeyDraft& key) {
     if (!sent || form.saving()) return;
     sent = false;
     if (!form.error) return;
+    key.overtaken = form.error->code == core::ErrorCode::PreconditionFailed;
+    if (key.overtaken) return;
     key.errors.take(*form.error, field_paths(key));
     // What the server says of a duplicate it says of this input; the next Save means it.
     const auto of_credential = [](const core::FieldError& field) { return field.param == "provider_key"; };
@@ -116,7 +121,62 @@ void save(const app::State& state, ProviderKeyDraft& key, bool& sent, app::Actio
         return;
     }
     sent = true;
-    actions.emplace_back(app::ChangeProviderKey{key.original->id, std::move(change)});
+    key.overtaken = false;
+    actions.emplace_back(app::ChangeProviderKey{key.original->id, std::move(change), key.original->etag});
+}
+
+/// "Somebody else changed this key: it is now called “X” (changed by ANN, 14 January 2026 …). You have “Y”."
+std::string who_overtook(const ProviderKeyDraft& mine, const core::ProviderKey& theirs, const Ui& ui) {
+    std::string by = theirs.updated_by.empty() ? "" : "by " + theirs.updated_by;
+    if (!theirs.updated_at.empty()) by += (by.empty() ? "on " : ", ") + ui.locale().date_time(theirs.updated_at);
+    if (!by.empty()) by = " (changed " + by + ")";
+    return "Somebody else changed this key: it is now called “" + display_name(theirs) + "”" + by + ". You have “" +
+           std::string(core::trimmed(mine.name.text.view())) + "”.";
+}
+
+/// Asks what to do where the key is another than when the form was opened. Nothing typed is lost by any of it.
+void ask_after_overtaking(const app::State& state, ProviderKeyFormDraft& draft, const ProviderKeyDraft& mine,
+                          app::Actions& actions, Ui& ui) {
+    if (!mine.overtaken) draft.asked = false;
+    if (!mine.overtaken) return;
+    space(ui, field_gap);
+    const core::ProviderKey* theirs = app::find_provider_key(state, mine.original->id);
+    if (state.provider_keys.loading()) {
+        callout(ui, Tone::Warning, "Somebody else changed this key. Reading what it is now…");
+        return;
+    }
+    if (!theirs || theirs->etag == mine.original->etag) {
+        if (callout(ui, Tone::Warning, "Somebody else changed this key. What it is now could not be read.",
+                    "Try again"))
+            actions.emplace_back(app::RefreshProviderKeys{});
+        return;
+    }
+    callout(ui, Tone::Warning, who_overtook(mine, *theirs, ui));
+    space(ui, 10);
+    const float gap = 8, width = width_left(ui);
+    const ButtonResult take = button(ui, "Take their changes");
+    if (width >= button_width(ui, "Take their changes") + gap + button_width(ui, "Save mine over it"))
+        beside(ui, gap);
+    else
+        space(ui, gap);
+    const ButtonResult save = button(ui, "Save mine over it");
+    if (!draft.asked) ui.move_focus(take.id);
+    draft.asked = true;
+    if (!take.clicked && !save.clicked) return;
+    draft.answer = take.clicked ? ProviderKeyFormDraft::Answer::TakeTheirs : ProviderKeyFormDraft::Answer::SaveMine;
+    ui.animate();
+}
+
+/// Does what was answered in the last frame. Returns whether to save what is on screen.
+bool follow_answer(const app::State& state, ProviderKeyFormDraft& draft, ProviderKeyDraft& mine) {
+    using Answer = ProviderKeyFormDraft::Answer;
+    const Answer answer = std::exchange(draft.answer, Answer::None);
+    const core::ProviderKey* theirs =
+        answer == Answer::None ? nullptr : app::find_provider_key(state, mine.original->id);
+    if (!theirs) return false;
+    answer == Answer::TakeTheirs ? take_theirs(mine, *theirs) : keep_mine(mine, *theirs);
+    if (answer == Answer::TakeTheirs) mine.errors.focus = "name";
+    return answer == Answer::SaveMine;
 }
 
 void provider_field(Ui& ui, ProviderKeyDraft& key, bool saving) {
@@ -160,9 +220,10 @@ bool credential_part(const app::State& state, ProviderKeyDraft& key, app::Action
         return false;
     }
     const core::Provider* provider = core::find_provider(key.provider);
-    const bool submitted = credential_fields(
-        ui, *credential,
-        {*provider, key.original ? &key.original->credential : nullptr, key.errors, saving, fresh_result(state, key)});
+    const bool submitted =
+        credential_fields(ui, *credential,
+                          {*provider, key.original && !needs_credential(key) ? &key.original->credential : nullptr,
+                           key.errors, saving, fresh_result(state, key)});
     space(ui, field_gap);
     credential_test_view(state, key, actions, ui);
     return submitted;
@@ -189,6 +250,10 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     space(ui, field_gap);
     bool submitted = name_field(ui, key, saving);
     space(ui, field_gap);
+    if (needs_credential(key)) {
+        callout(ui, Tone::Danger, std::string(unreadable_sentence));
+        space(ui, field_gap);
+    }
     if (credential_part(state, key, actions, ui)) submitted = true;
     switch_as_wanted(key);
     space(ui, group_gap);
@@ -207,10 +272,12 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
 void form_dialog(const app::State& state, ProviderKeyFormDraft& draft, ProviderKeyDraft& key, app::Actions& actions,
                  Ui& ui) {
     const bool saving = state.provider_key_form.saving();
+    bool submitted = follow_answer(state, draft, key);
     if (key.errors.outdated) check(key);
     follow_input(key);
     bool close = begin_dialog(ui, title_of(state.route.page), dialog_options());
-    const bool submitted = fields(state, key, actions, ui);
+    if (fields(state, key, actions, ui)) submitted = true;
+    ask_after_overtaking(state, draft, key, actions, ui);
     begin_dialog_buttons(ui);
     close = button(ui, "Cancel", {.height = dialog_button_height}).clicked || close;
     ButtonOptions options{.kind = ButtonKind::Primary, .height = dialog_button_height};

@@ -15,6 +15,10 @@ struct ProviderKeyFormDraft {
     app::Route route;      // which form `key` was made for
     bool sent = false;     // Save was asked for, and what became of it has not been taken in
     DiscardDraft discard;  // "Discard changes?"
+    // Where somebody else changed the key meanwhile:
+    enum class Answer { None, TakeTheirs, SaveMine };
+    Answer answer = Answer::None;  // asked for in the last frame, whose texts had to stay where they were
+    bool asked = false;            // the first button has had the focus that it gets when the question comes up
 };
 
 /// Draws the dialog while the route is that of a form; wipes the draft when it is not.

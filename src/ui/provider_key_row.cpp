@@ -8,7 +8,7 @@
 
 namespace byok::ui {
 
-std::span<const Column> provider_key_columns() {
+std::span<const Column> provider_key_columns(bool with_menu) {
     static constexpr Column columns[] = {
         {.title = "Provider", .name = "Provider", .weight = 158, .width_min = 140, .card = CardPart::Badge},
         {.title = "Name", .name = "Name", .weight = 200, .width_min = 110, .card = CardPart::Title},
@@ -17,7 +17,7 @@ std::span<const Column> provider_key_columns() {
         {.title = "Created", .name = "Created", .weight = 179, .width_min = 104},
         {.title = "", .name = "Actions", .weight = 0, .width_min = 48, .card = CardPart::Corner},
     };
-    return columns;
+    return std::span(columns).first(std::size(columns) - (with_menu ? 0 : 1));
 }
 
 namespace {
@@ -63,6 +63,7 @@ void provider_key_row(const app::State& state, const core::ProviderKey& key, Row
     provider_key_status(state, key, ui);
     date_cell(ui, key.created_at, "Not reported");
 
+    if (!app::may_write(state)) return;
     const auto row = state.provider_key_rows.find(key.id);
     const bool busy = row != state.provider_key_rows.end() && row->second.saving();
     begin_cell(ui);

@@ -11,7 +11,7 @@ namespace {
 constexpr float buttons_gap = 12;
 constexpr std::string_view create_label = "Create a new Provider Key";
 
-void info_card(Ui& ui) {
+void info_card(const app::State& state, Ui& ui) {
     begin_card(ui, "Provider Keys Configuration");
     heading(ui, "Provider Keys Configuration", 2, {.size = 16, .weight = Weight::Medium});
     space(ui, 10);
@@ -19,28 +19,32 @@ void info_card(Ui& ui) {
          "Configure your own LLM provider API keys. Keys can be assigned to your organization (default for all API "
          "keys) or to specific API keys. Keys are stored securely and never revealed after creation.",
          {.colour = Colour::TextFaint, .wrap_width = width_left(ui), .line_height = 20});
+    if (!app::may_write(state)) {
+        space(ui, 8);
+        text(ui, "You may look at them. Editors and administrators may change them.",
+             {.wrap_width = width_left(ui), .line_height = 20});
+    }
     space(ui, 10);
     end_card(ui);
 }
 
 void key_table(const app::State& state, const std::vector<core::ProviderKey>& keys, ProviderKeysDraft& draft, Ui& ui) {
     sort_newest_first(draft.order, keys);
-    begin_table(ui, "Provider keys", provider_key_columns(), keys.size());
+    begin_table(ui, "Provider keys", provider_key_columns(app::may_write(state)), keys.size());
     while (const auto row = next_row(ui)) provider_key_row(state, keys[draft.order[*row]], draft.menu, ui);
     end_table(ui);
 }
 
 void row_menu(const app::State& state, ProviderKeysDraft& draft, app::Actions& actions, Ui& ui) {
     const core::ProviderKey* key = app::find_provider_key(state, draft.menu.id);
-    if (!key) draft.menu.menu.open = false;
+    if (!key || !app::may_write(state)) draft.menu.menu.open = false;
     if (!draft.menu.menu.open) return;
 
     // A server that does not say whether the key is in use offers no switch either.
     const bool active = key->active.value_or(true);
     const MenuEntry edit{"Edit", Icon::Pencil};
-    const MenuEntry test{.label = "Test credentials",
-                         .icon = Icon::TestTube,
-                         .disabled = state.stored_tests.running.contains(key->id)};
+    const MenuEntry test{
+        .label = "Test credentials", .icon = Icon::TestTube, .disabled = state.stored_tests.running.contains(key->id)};
     const MenuEntry toggle{active ? "Disable" : "Enable", active ? Icon::PowerOff : Icon::Power};
     const MenuEntry remove{.label = "Delete", .icon = Icon::Trash, .danger = true};
     std::vector<MenuEntry> entries{edit, test};
@@ -101,8 +105,9 @@ void test_all(const app::State& state, app::Actions& actions, Ui& ui) {
 }  // namespace
 
 void provider_keys_view(const app::State& state, ProviderKeysDraft& draft, app::Actions& actions, Ui& ui) {
+    const bool may_write = app::may_write(state);
     const PageHeaderResult header =
-        page_header(ui, {app::Page::ProviderKeys, create_label, state.provider_keys.loading()});
+        page_header(ui, {app::Page::ProviderKeys, may_write ? create_label : "", state.provider_keys.loading()});
     if (header.refresh) {
         // Both: names in the column Assigned To come from the other list.
         actions.emplace_back(app::RefreshProviderKeys{});
@@ -111,12 +116,15 @@ void provider_keys_view(const app::State& state, ProviderKeysDraft& draft, app::
     const float margin = page_margin(ui);
     const ImVec2 start = ImGui::GetCursorScreenPos();
     begin_column(ui, {start.x + ui.px(margin), start.y + ui.px(margin * 1.5f)}, width_left(ui) - 2 * margin);
-    info_card(ui);
+    info_card(state, ui);
     space(ui, 16);
     key_list(state, draft, actions, ui);
-    space(ui, 16);
-    const bool create = create_button(ui, create_label, "create-below");
-    test_all(state, actions, ui);
+    bool create = false;
+    if (may_write) {
+        space(ui, 16);
+        create = create_button(ui, create_label, "create-below");
+        test_all(state, actions, ui);
+    }
     space(ui, margin);
     end_column(ui);
     if (header.create || create) actions.emplace_back(app::Navigate{{app::Page::NewProviderKey, {}}});

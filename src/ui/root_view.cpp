@@ -7,14 +7,18 @@
 namespace byok::ui {
 namespace {
 
-bool shows_api_keys(const app::State& state) {
-    return state.route.page == app::Page::ApiKeys;
+std::string_view page_name(app::Page page) {
+    return page == app::Page::ApiKeys ? "Api Keys" : page == app::Page::Activity ? "Activity" : "BYOK";
+}
+
+/// Tells the scroll areas of the pages apart: each page has a position of its own.
+std::string_view scroll_key(app::Page page) {
+    return page == app::Page::ApiKeys ? "api keys" : page == app::Page::Activity ? "activity" : "provider keys";
 }
 
 std::string document_title(const app::State& state) {
     const bool signed_in = state.session.phase == app::SessionPhase::SignedIn;
-    const std::string_view page = shows_api_keys(state) ? "Api Keys – " : "BYOK – ";
-    return signed_in ? std::string(page) + state.settings.title : state.settings.title;
+    return signed_in ? std::string(page_name(state.route.page)) + " – " + state.settings.title : state.settings.title;
 }
 
 bool form_holds_unsaved(const RootDraft& draft) {
@@ -35,11 +39,8 @@ void wipe(const app::State& state, RootDraft& draft) {
         draft = {};
         draft.organization_id = state.session.organization_id;
     }
-    if (shows_api_keys(state)) {
-        draft.provider_keys = {};
-    } else {
-        draft.api_keys = {};
-    }
+    if (state.route.page != app::Page::ApiKeys) draft.api_keys = {};
+    if (state.route.page != app::Page::ProviderKeys && !app::is_form(state.route.page)) draft.provider_keys = {};
 }
 
 /// The row whose failed deletion stands in its dialog.
@@ -52,10 +53,12 @@ std::string_view row_told_by_dialog(const RootDraft& draft) {
 void page(const app::State& state, RootDraft& draft, app::Actions& actions, Ui& ui) {
     const Rect left = page_frame_view(state, draft.page_frame, actions, ui);
     ui.open("main", {.role = Role::Main});
-    ui.begin_scroll(shows_api_keys(state) ? "api keys" : "provider keys", {ui.px(left.x), ui.px(left.y)},
+    ui.begin_scroll(scroll_key(state.route.page), {ui.px(left.x), ui.px(left.y)},
                     {ui.px(left.right()), ui.px(left.bottom())});
-    if (shows_api_keys(state)) {
+    if (state.route.page == app::Page::ApiKeys) {
         api_keys_view(state, draft.api_keys, actions, ui);
+    } else if (state.route.page == app::Page::Activity) {
+        activity_view(state, actions, ui);
     } else {
         provider_keys_view(state, draft.provider_keys, actions, ui);
     }

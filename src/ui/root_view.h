@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "ui/activity_view.h"
 #include "ui/api_keys_view.h"
 #include "ui/created_api_key_view.h"
 #include "ui/page_frame_view.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/growing_box.h"
+#include "ui/list_status.h"
 
 namespace byok::ui {
 namespace {
@@ -21,13 +22,15 @@ void words(const app::State& state, Ui& ui) {
 }
 
 /// Returns whether the person asked to sign in.
-bool form(SignInDraft& draft, bool signing_in, Ui& ui) {
+bool form(const app::State& state, SignInDraft& draft, Ui& ui) {
+    const bool signing_in = state.session.phase == app::SessionPhase::SigningIn;
     FieldOptions token;
     token.secret = true;
     token.required = true;
     token.read_only = signing_in;
     token.enter_key_hint = "go";
-    token.hint = "It is kept in memory only: reloading the page forgets it.";
+    token.hint = state.settings.session_by_cookie ? "It is exchanged for a session of this browser and then forgotten."
+                                                  : "It is kept in memory only: reloading the page forgets it.";
     token.focus = !draft.greeted;
     draft.greeted = true;
     const bool submitted = text_field(ui, "Console token", draft.token, token).submitted;
@@ -55,7 +58,13 @@ void sign_in_view(const app::State& state, SignInDraft& draft, app::Actions& act
     const GrowingBox box(ui, min, ui.px(width), {.fill = Colour::Page, .border = Colour::Border, .radius = 12});
     begin_column(ui, {min.x + ui.px(padding), min.y + ui.px(padding)}, width - 2 * padding);
     words(state, ui);
-    const bool asked = form(draft, state.session.phase == app::SessionPhase::SigningIn, ui);
+    bool asked = false;
+    if (state.session.phase == app::SessionPhase::Resuming) {
+        list_status(ui, {false, &state.session.error, "Looking for your session…"});
+        draft.greeted = false;
+    } else {
+        asked = form(state, draft, ui);
+    }
     box.grow_to(end_column(ui).y + ui.px(padding));
     space(ui, padding + top_min);
     ui.end_scroll();

@@ -116,6 +116,53 @@ TEST_SUITE("app/api_client") {
         CHECK(transport.timers() == 0);
     }
 
+    TEST_CASE("a token that was exchanged for a session is sent once and never again") {
+        test::FakeTransport transport;
+        Actions arrived;
+        ApiClient client(transport, "", [&](Action action) { arrived.push_back(std::move(action)); });
+        client.perform(ExchangeToken{1, core::Secret("tok_1")});
+        CHECK(transport.sent().back().token == "tok_1");
+        transport.answer("POST", "/auth/session", {201, R"({"role":"editor","kind":"cookie"})", ""});
+        REQUIRE(std::holds_alternative<SessionArrived>(arrived.at(0)));
+        client.perform(FetchOrganizations{2});
+        CHECK(transport.sent().back().token.empty());
+    }
+
+    TEST_CASE("a token that could not be exchanged goes with the calls that follow") {
+        test::FakeTransport transport;
+        ApiClient client(transport, "", [](const Action&) {});
+        client.perform(ExchangeToken{1, core::Secret("tok_1")});
+        transport.answer("POST", "/auth/session", {404, "", ""});
+        client.perform(FetchOrganizations{2});
+        CHECK(transport.sent().back().token == "tok_1");
+        client.perform(CloseSession{});
+        client.perform(FetchOrganizations{3});
+        CHECK(transport.sent().back().token.empty());
+    }
+
+    TEST_CASE_FIXTURE(Fixture, "who is asked for who they are and is nobody has not lost a session") {
+        client.perform(FetchSession{2});
+        client.perform(FetchProviderKeys{3, "org_1"});
+        transport.answer("GET", "https://api.example/auth/session", {401, "", ""});
+        REQUIRE(only_arrival<SessionFailed>() != nullptr);
+        CHECK(transport.in_flight().size() == 1);
+    }
+
+    TEST_CASE_FIXTURE(Fixture, "the end of a session goes out whatever else is dropped, and nobody waits for it") {
+        client.perform(FetchProviderKeys{2, "org_1"});
+        client.perform(RequestSessionEnd{});
+        client.perform(CloseSession{});
+        REQUIRE(transport.in_flight().size() == 1);
+        CHECK(transport.in_flight()[0].method == "DELETE");
+        CHECK(transport.in_flight()[0].url == "https://api.example/auth/session");
+        transport.answer("DELETE", "https://api.example/auth/session", {401, "", ""});
+        CHECK(arrived.empty());
+        client.perform(RequestSessionEnd{});
+        transport.run_for(request_timeout_ms);
+        CHECK(arrived.empty());
+        CHECK(transport.timers() == 0);
+    }
+
     TEST_CASE_FIXTURE(Fixture,
                       "a GET is tried again after trouble that passes, and its answer is the one that counts") {
         client.perform(FetchProviderKeys{2, "org_1"});

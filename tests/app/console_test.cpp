@@ -27,8 +27,14 @@ std::string key_json(const std::string& id, const std::string& name) {
 
 struct Fixture {
     FakeTransport transport;
-    int woken = 0;
-    Console console{transport, {}, {}, [this] { ++woken; }};
+    int woken = 0, woken_at_once = 0;
+    Console console{transport, settings(), {}, [this] { ++woken; }, [this] { ++woken_at_once; }};
+
+    static Settings settings() {
+        Settings never_idle;
+        never_idle.idle_minutes = 0;
+        return never_idle;
+    }
 
     void sign_in() {
         console.dispatch(SignIn{core::Secret("tok_1")});
@@ -39,6 +45,7 @@ struct Fixture {
 
     void load() {
         sign_in();
+        transport.answer("GET", "/auth/session", {404, "", ""});
         transport.answer("GET", provider_keys_url, {200, "[" + key_json("pk_1", "Production") + "]", ""});
         transport.answer("GET", api_keys_url, {200, R"({"data":[]})", ""});
         console.settle();
@@ -110,6 +117,56 @@ TEST_SUITE("app/console") {
         CHECK(transport.addresses().back() == ShownAddress{"#/byok", HistoryPlace::Before});
         REQUIRE(console.state().notices.size() == 1);
         CHECK(console.state().notices[0].text == "Fresh was added.");
+    }
+
+    TEST_CASE("who does nothing for a quarter of an hour is signed out at once, seen or not") {
+        FakeTransport transport;
+        int woken_at_once = 0;
+        Console console(transport, {}, {}, [] {}, [&] { ++woken_at_once; });
+        console.dispatch(SignIn{core::Secret("tok_1")});
+        console.settle();
+        CHECK(transport.timers() == 0);
+        transport.answer("GET", organizations_url, {200, std::string(organizations_json), ""});
+        console.settle();
+        transport.answer("GET", "/auth/session", {404, "", ""});
+        transport.answer("GET", provider_keys_url, {200, "[]", ""});
+        transport.answer("GET", api_keys_url, {200, "[]", ""});
+        console.settle();
+        CHECK(transport.timers() == 1);
+        transport.run_for(10 * 60'000);
+        console.used();
+        transport.run_for(15 * 60'000 - 1);
+        CHECK(woken_at_once == 0);
+        transport.run_for(1);
+        CHECK(woken_at_once == 1);
+        console.settle();
+        CHECK(console.state().session.phase == SessionPhase::SignedOut);
+        CHECK(console.state().session.error->message ==
+              "You were signed out, because nothing was done here for 15 minutes.");
+        CHECK(transport.timers() == 0);
+        console.dispatch(RefreshProviderKeys{});
+        console.settle();
+        CHECK(transport.in_flight().empty());
+    }
+
+    TEST_CASE_FIXTURE(Fixture, "the end of a session is drawn at once; signing out, which somebody sees, is not") {
+        load();
+        console.dispatch(SignOut{});
+        CHECK(woken_at_once == 0);
+        console.dispatch(SignedOutElsewhere{});
+        CHECK(woken_at_once == 1);
+        console.dispatch(SessionEnded{test::error(core::ErrorCode::Authentication)});
+        CHECK(woken_at_once == 2);
+    }
+
+    TEST_CASE_FIXTURE(Fixture, "signing out tells the other tabs; the end of a session tells nobody") {
+        load();
+        console.dispatch(SessionEnded{test::error(core::ErrorCode::Authentication)});
+        console.settle();
+        CHECK(transport.sign_outs_announced == 0);
+        console.dispatch(SignOut{});
+        console.settle();
+        CHECK(transport.sign_outs_announced == 1);
     }
 
     TEST_CASE_FIXTURE(Fixture, "a success goes by itself after a while; the page is woken for it once") {

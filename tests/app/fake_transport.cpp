@@ -13,6 +13,8 @@ FakeTransport::RequestHandle FakeTransport::send(app::HttpRequest request,
     sent.url = request.url;
     sent.token = request.token.reveal();
     sent.body = request.body.reveal();
+    sent.if_match = request.if_match;
+    sent.idempotency_key = request.idempotency_key;
     sent.timeout_ms = request.timeout_ms;
     sent.sent_at_ms = now_ms_;
     sent_.push_back(sent);

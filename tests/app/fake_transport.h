@@ -22,6 +22,8 @@ struct SentRequest {
     std::string url;
     std::string token;
     std::string body;
+    std::string if_match;
+    std::string idempotency_key;
     int timeout_ms = 0;
     std::int64_t sent_at_ms = 0;
     bool cancelled = false;
@@ -50,6 +52,9 @@ public:
     void cancel_timer(TimerHandle handle) override;
     void show_address(const std::string& fragment, app::HistoryPlace place) override;
     void write_clipboard(core::Secret text, std::function<void(bool)> done) override;
+    [[nodiscard]] std::int64_t now_ms() const override { return now_ms_; }
+    [[nodiscard]] std::string random_text() override { return "random" + std::to_string(++randoms_); }
+    void announce_sign_out() override { ++sign_outs_announced; }
 
     /// Every request ever sent, oldest first.
     [[nodiscard]] const std::vector<SentRequest>& sent() const { return sent_; }
@@ -59,6 +64,9 @@ public:
     [[nodiscard]] const std::vector<ShownAddress>& addresses() const { return addresses_; }
     [[nodiscard]] const std::vector<std::string>& copied() const { return copied_; }
     bool clipboard_works = true;
+    int sign_outs_announced = 0;
+    /// The machine sleeps: time passes, and nothing happens in it.
+    void sleep_for(std::int64_t ms) { now_ms_ += ms; }
 
     /// Answers the request of that handle now. Says whether it was in flight.
     bool answer(RequestHandle handle, const Answer& answer);
@@ -74,7 +82,6 @@ public:
 
     /// Lets time pass: timers, timeouts and served answers happen in their order, also those that follow from others.
     void run_for(int ms);
-    [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }
 
 private:
     struct Timer {
@@ -84,6 +91,7 @@ private:
 
     std::int64_t now_ms_ = 0;
     std::uint64_t handles_ = 0;
+    int randoms_ = 0;
     std::vector<SentRequest> sent_;
     std::map<RequestHandle, std::function<void(app::HttpResponse)>> waiting_;
     std::map<TimerHandle, Timer> timers_;

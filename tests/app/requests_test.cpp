@@ -21,9 +21,20 @@ constexpr std::string_view created_api_key_json =
     R"({"id":"ak_1","name":"Website","type":"api","active":true,"created_at":"2026-03-01T10:00:00Z","key":"gw-once"})";
 
 constexpr Endpoint all_endpoints[] = {
-    Endpoint::Organizations,       Endpoint::ProviderKeys,   Endpoint::NewProviderKey,  Endpoint::ProviderKeyChange,
-    Endpoint::ProviderKeyDeletion, Endpoint::CredentialTest, Endpoint::ProviderKeyTest, Endpoint::ApiKeys,
-    Endpoint::NewApiKey,           Endpoint::ApiKeyChange,   Endpoint::ApiKeyDeletion,
+    Endpoint::Organizations,
+    Endpoint::ProviderKeys,
+    Endpoint::NewProviderKey,
+    Endpoint::ProviderKeyChange,
+    Endpoint::ProviderKeyDeletion,
+    Endpoint::CredentialTest,
+    Endpoint::ProviderKeyTest,
+    Endpoint::ApiKeys,
+    Endpoint::NewApiKey,
+    Endpoint::ApiKeyChange,
+    Endpoint::ApiKeyDeletion,
+    Endpoint::NewSession,
+    Endpoint::Session,
+    Endpoint::Activity,
 };
 
 /// One of each request, to the organization and key of these ids; in the order of Endpoint.
@@ -49,7 +60,8 @@ bool changes_or_deletes(Endpoint endpoint) {
 }
 
 bool changes_something(Endpoint endpoint) {
-    return !is_read(endpoint) && endpoint != Endpoint::CredentialTest && endpoint != Endpoint::ProviderKeyTest;
+    return !is_read(endpoint) && endpoint != Endpoint::NewSession && endpoint != Endpoint::CredentialTest &&
+           endpoint != Endpoint::ProviderKeyTest;
 }
 
 HttpResponse response(int status, std::string_view body = {}) {
@@ -117,6 +129,71 @@ TEST_SUITE("app/requests") {
             CHECK(http.body.empty() == (row.method != "POST"));
             CHECK(is_read(row.endpoint) == (row.method == "GET"));
         }
+    }
+
+    TEST_CASE("a session is asked for beside /v1, begun with a token, and ended without one") {
+        const HttpRequest begun = request_for(ExchangeToken{1, {}}, "https://api.example", core::Secret("tok"));
+        CHECK(begun.method == "POST");
+        CHECK(begun.url == "https://api.example/auth/session");
+        CHECK(begun.token.reveal() == "tok");
+        CHECK(begun.body.reveal() == "{}");
+        CHECK(asked_by(ExchangeToken{1, {}}) == Asked{Endpoint::NewSession, 1, ""});
+        const HttpRequest asked = request_for(FetchSession{2}, "", {});
+        CHECK(asked.method == "GET");
+        CHECK(asked.url == "/auth/session");
+        CHECK(asked.token.empty());
+        CHECK(asked.body.empty());
+        CHECK(request_for(FetchOrganizations{3}, "", {}).url == "/v1/organizations");
+        const HttpRequest ended = session_end_request("https://api.example");
+        CHECK(ended.method == "DELETE");
+        CHECK(ended.url == "https://api.example/auth/session");
+        CHECK(ended.token.empty());
+        const Action action = action_from({Endpoint::Session, 2, ""}, response(200, R"({"role":"editor"})"));
+        REQUIRE(std::holds_alternative<SessionArrived>(action));
+        CHECK(std::get<SessionArrived>(action).session.role == core::Role::Editor);
+        CHECK(std::holds_alternative<SessionFailed>(action_from({Endpoint::NewSession, 1, ""}, response(401))));
+    }
+
+    TEST_CASE("the audit trail is read page by page, and a cursor stays one part of the address") {
+        CHECK(request_for(FetchActivity{1, "org_1", ""}, "", {}).url == "/v1/organizations/org_1/audit?limit=50");
+        CHECK(request_for(FetchActivity{1, "org_1", "a&b=c/d"}, "", {}).url ==
+              "/v1/organizations/org_1/audit?limit=50&cursor=a%26b%3Dc%2Fd");
+        const Action action = action_from({Endpoint::Activity, 2, ""}, response(200, R"({"data":[]})"));
+        CHECK(std::holds_alternative<ActivityArrived>(action));
+        CHECK(std::holds_alternative<ActivityFailed>(action_from({Endpoint::Activity, 2, ""}, response(403))));
+    }
+
+    TEST_CASE("a change and a deletion name the version they mean, and what is made the attempt it belongs to") {
+        const HttpRequest change = request_for(PostProviderKeyChange{1, "o", "pk_1", {}, "\"7\""}, "", {});
+        CHECK(change.if_match == "\"7\"");
+        CHECK(change.idempotency_key.empty());
+        CHECK(request_for(RequestProviderKeyDeletion{1, "o", "pk_1", "\"7\""}, "", {}).if_match == "\"7\"");
+        CHECK(request_for(PostApiKeyChange{1, "o", "ak_1", {}, "\"7\""}, "", {}).if_match == "\"7\"");
+        CHECK(request_for(RequestApiKeyDeletion{1, "o", "ak_1", "\"7\""}, "", {}).if_match == "\"7\"");
+        CHECK(request_for(PostProviderKeyChange{1, "o", "pk_1", {}}, "", {}).if_match.empty());
+        CHECK(request_for(PostProviderKey{1, "o", test::new_provider_key("n"), "k1"}, "", {}).idempotency_key == "k1");
+        CHECK(request_for(PostApiKey{1, "o", {"n"}, "k2"}, "", {}).idempotency_key == "k2");
+    }
+
+    TEST_CASE("what is made under a key of its own may be saved again, and that is said") {
+        const Effects effects =
+            effects_of(PostProviderKey{1, "o", test::new_provider_key("n"), "k1"}, PostApiKey{1, "o", {"n"}, "k2"});
+        for (const Effect& effect : effects) {
+            const Asked asked = *asked_by(effect);
+            CHECK(error_from(asked, no_answer(false)).message ==
+                  "The server cannot be reached. It may have been saved. Saving again is safe: it is not made twice.");
+            CHECK(error_from(asked, response(504)).message.ends_with("Saving again is safe: it is not made twice."));
+            CHECK(failure_in(action_from(asked, response(201, "<html>"))).message.ends_with("it is not made twice."));
+        }
+    }
+
+    TEST_CASE("a change that came too late says what came in between") {
+        const core::Error error =
+            error_from({Endpoint::ProviderKeyChange, 7, "k"},
+                       response(412, R"({"error":{"type":"precondition_failed_error","message":"ETag."}})"));
+        CHECK(error.code == ErrorCode::PreconditionFailed);
+        CHECK(error.message ==
+              "Somebody else changed this key meanwhile, so it was left as it is. Look at it and try again.");
     }
 
     TEST_CASE("without an address of the API, calls go to the page's own origin") {

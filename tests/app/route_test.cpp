@@ -14,6 +14,7 @@ TEST_SUITE("app/route") {
             {{Page::ProviderKeys, ""}, "#/byok"},
             {{Page::NewProviderKey, ""}, "#/byok/new"},
             {{Page::ApiKeys, ""}, "#/api-keys"},
+            {{Page::Activity, ""}, "#/activity"},
             {{Page::EditProviderKey, "pk_1"}, "#/byok/pk_1/edit"},
             {{Page::EditProviderKey, "new"}, "#/byok/new/edit"},
             {{Page::EditProviderKey, "edit"}, "#/byok/edit/edit"},

@@ -71,6 +71,10 @@ bool are(const app::Effects& effects) {
     return effects.size() == sizeof...(Kinds) && (std::holds_alternative<Kinds>(effects[i++]) && ...);
 }
 
+inline core::SessionInfo who(core::Role role, bool by_cookie = false) {
+    return {"ann", role, "org_1", by_cookie, "2026-03-01T20:00:00Z", 900};
+}
+
 /// Signed in to "org_1" ("Acme"), both lists on their way.
 inline app::State state_with_lists_under_way(app::Settings settings = {}) {
     app::State state;
@@ -88,6 +92,13 @@ inline app::State ready_state() {
                                                 {provider_key("pk_1", "Production"), provider_key("pk_2", "Staging")}});
     app::update(state,
                 app::ApiKeysArrived{state.api_keys.request, {api_key("ak_1", "Website"), api_key("ak_2", "CI")}});
+    return state;
+}
+
+/// The same for somebody whose role is known.
+inline app::State state_of_role(core::Role role) {
+    app::State state = ready_state();
+    app::update(state, app::SessionArrived{state.session.who_request, who(role)});
     return state;
 }
 

@@ -136,6 +136,36 @@ TEST_SUITE("app/settings") {
         }
     }
 
+    TEST_CASE("a token is kept in memory unless a cookie is asked for by name") {
+        CHECK_FALSE(settings_from_json("{}")->session_by_cookie);
+        CHECK_FALSE(settings_from_json(R"({"session":"token"})")->session_by_cookie);
+        CHECK_FALSE(settings_from_json(R"({"session":""})")->session_by_cookie);
+        CHECK(settings_from_json(R"({"session":"cookie"})")->session_by_cookie);
+        for (const std::string_view value :
+             {"null", "true", "7", "[]", "{}", "\"Cookie\"", "\"cookie \"", "\"localStorage\""}) {
+            CAPTURE(value);
+            const auto settings = settings_from_json("{\"session\":" + std::string(value) + "}");
+            REQUIRE_FALSE(settings.has_value());
+            CHECK(settings.error().fields.at(0).param == "session");
+            CHECK(settings.error().message == "config.json: \"session\" has to be \"token\" or \"cookie\".");
+        }
+    }
+
+    TEST_CASE("who does nothing is signed out after a quarter of an hour, or when the settings say") {
+        CHECK(settings_from_json("{}")->idle_minutes == 15);
+        CHECK(settings_from_json(R"({"idle_minutes":0})")->idle_minutes == 0);
+        CHECK(settings_from_json(R"({"idle_minutes":5})")->idle_minutes == 5);
+        CHECK(settings_from_json(R"({"idle_minutes":1440})")->idle_minutes == 1440);
+        for (const std::string_view value :
+             {"null", "true", "\"15\"", "[]", "{}", "-1", "0.5", "1441", "1e300", "-1e300", "99999999999"}) {
+            CAPTURE(value);
+            const auto settings = settings_from_json("{\"idle_minutes\":" + std::string(value) + "}");
+            REQUIRE_FALSE(settings.has_value());
+            CHECK(settings.error().fields.at(0).param == "idle_minutes");
+            CHECK(settings.error().message.contains("whole number from 0"));
+        }
+    }
+
     TEST_CASE("a member that is there twice is refused: two readers could disagree about it") {
         const auto settings = settings_from_json(R"({"api_base":"https://a.example","api_base":"https://b.example"})");
         REQUIRE_FALSE(settings.has_value());

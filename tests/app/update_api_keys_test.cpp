@@ -28,6 +28,34 @@ ApiKeyCreated created(RequestId request) {
 }  // namespace
 
 TEST_SUITE("app/update_api_keys") {
+    TEST_CASE("a change of an API key says which version it changes") {
+        State state = test::ready_state();
+        (*state.api_keys.value)[0].etag = "\"7\"";
+        CHECK(only<PostApiKeyChange>(update(state, SetApiKeyActive{"ak_1", false}))->etag == "\"7\"");
+        State other = test::ready_state();
+        (*other.api_keys.value)[0].etag = "\"8\"";
+        CHECK(only<RequestApiKeyDeletion>(update(other, DeleteApiKey{"ak_1"}))->etag == "\"8\"");
+    }
+
+    TEST_CASE("an API key whose making may have happened is asked for again under the same key") {
+        State state = test::state_of_role(core::Role::Editor);
+        const auto sent = [&](std::string name) {
+            return only<PostApiKey>(update(state, CreateApiKey{{std::move(name)}}))->idempotency_key;
+        };
+        const auto is_lost = [&] {
+            update(state, ApiKeyWriteFailed{state.api_key_form.request, "", error(ErrorCode::Timeout)});
+        };
+        const std::string first = sent("Website");
+        CHECK_FALSE(first.empty());
+        is_lost();
+        CHECK(sent("Website") == first);
+        is_lost();
+        CHECK(sent("Web site") != first);
+        is_lost();
+        update(state, ResetApiKeyForm{});
+        CHECK(sent("Website") != first);
+    }
+
     TEST_CASE("a refresh asks the server once and keeps the old keys when it fails") {
         State state = test::ready_state();
         const Effects effects = update(state, RefreshApiKeys{});

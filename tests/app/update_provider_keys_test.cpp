@@ -188,7 +188,7 @@ TEST_SUITE("app/update_provider_keys") {
             {ErrorCode::Network, true},    {ErrorCode::Timeout, true},          {ErrorCode::BadAnswer, true},
             {ErrorCode::Internal, true},   {ErrorCode::NotFound, true},         {ErrorCode::InvalidRequest, false},
             {ErrorCode::Forbidden, false}, {ErrorCode::Conflict, false},        {ErrorCode::MethodNotAllowed, false},
-            {ErrorCode::RateLimit, false}, {ErrorCode::PayloadTooLarge, false}, {ErrorCode::PreconditionFailed, false},
+            {ErrorCode::RateLimit, false}, {ErrorCode::PayloadTooLarge, false}, {ErrorCode::PreconditionFailed, true},
         };
         for (const Row& row : rows) {
             CAPTURE(static_cast<int>(row.code));
@@ -338,6 +338,88 @@ TEST_SUITE("app/update_provider_keys") {
         REQUIRE(are<FetchProviderKeys>(effects));
         update(state, ProviderKeysArrived{state.provider_keys.request, {provider_key("pk_2", "Staging")}});
         CHECK(state.route == Route{});
-        CHECK(newest_notice(state) == "That provider key does not exist any more.");
+        CHECK(newest_notice(state) == "That provider key was deleted meanwhile, so the changes could not be saved.");
+    }
+
+    TEST_CASE("a change says which version it changes: of the form what was edited, of a row what is listed") {
+        State state = test::ready_state();
+        (*state.provider_keys.value)[0].etag = "\"7\"";
+        CHECK(only<PostProviderKeyChange>(update(state, SetProviderKeyActive{"pk_1", false}))->etag == "\"7\"");
+        CHECK(only<PostProviderKeyChange>(update(state, SetProviderKeyActive{"pk_2", false}))->etag.empty());
+        update(state, Navigate{{Page::EditProviderKey, "pk_1"}});
+        core::ProviderKeyChange change;
+        change.name = "Renamed";
+        CHECK(only<PostProviderKeyChange>(update(state, ChangeProviderKey{"pk_1", std::move(change), "\"6\""}))->etag ==
+              "\"6\"");
+        State other = test::ready_state();
+        (*other.provider_keys.value)[0].etag = "\"8\"";
+        CHECK(only<RequestProviderKeyDeletion>(update(other, DeleteProviderKey{"pk_1"}))->etag == "\"8\"");
+    }
+
+    TEST_CASE("an answer without a version is followed by the list: the version that was known is of the past") {
+        State state = changing();
+        (*state.provider_keys.value)[0].etag = "\"7\"";
+        const Effects effects = update(state, ProviderKeyChanged{state.provider_key_form.request, renamed()});
+        CHECK(only<FetchProviderKeys>(effects) != nullptr);
+        CHECK(state.provider_keys.value->front().etag.empty());
+    }
+
+    TEST_CASE("what was sent and may have arrived is sent again under the same key; other contents are not") {
+        State state = test::state_of_role(core::Role::Editor);
+        state.page_id = "page";
+        const auto sent = [&](std::string name, std::string_view secret = "sk-ant-typed") {
+            const Effects effects = update(state, CreateProviderKey{test::new_provider_key(std::move(name), secret)});
+            return only<PostProviderKey>(effects)->idempotency_key;
+        };
+        const auto fails = [&](ErrorCode code) {
+            update(state, ProviderKeyWriteFailed{state.provider_key_form.request, "", error(code)});
+        };
+        update(state, Navigate{{Page::NewProviderKey, {}}});
+        const std::string first = sent("Fresh");
+        CHECK(first.starts_with("page-"));
+        for (const ErrorCode code : {ErrorCode::Network, ErrorCode::Timeout, ErrorCode::Internal, ErrorCode::BadAnswer,
+                                     ErrorCode::RateLimit, ErrorCode::InvalidRequest}) {
+            fails(code);
+            CHECK(sent("Fresh") == first);
+        }
+        fails(ErrorCode::Network);
+        const std::string renamed_key = sent("Fresher");
+        CHECK(renamed_key != first);
+        fails(ErrorCode::Network);
+        const std::string other_secret = sent("Fresher", "sk-ant-other");
+        CHECK(other_secret != renamed_key);
+        for (const ErrorCode code : {ErrorCode::Conflict, ErrorCode::IdempotencyMismatch}) {
+            fails(code);
+            CHECK(sent("Fresher", "sk-ant-other") != other_secret);
+        }
+        update(state, ProviderKeyCreated{state.provider_key_form.request, provider_key("pk_9", "Fresher")});
+        update(state, Navigate{{Page::NewProviderKey, {}}});
+        CHECK(sent("Fresh") != first);
+    }
+
+    TEST_CASE("a server that is not known to understand it gets no such key") {
+        State state = test::ready_state();
+        CHECK(only<PostProviderKey>(update(state, CreateProviderKey{test::new_provider_key("Fresh")}))
+                  ->idempotency_key.empty());
+    }
+
+    TEST_CASE("who may only look is sent back from a form, and told why") {
+        for (const Page page : {Page::NewProviderKey, Page::EditProviderKey}) {
+            State state = test::state_of_role(core::Role::Viewer);
+            CHECK(only<ShowAddress>(update(state, AddressChanged{{page, "pk_1"}})) != nullptr);
+            CHECK(state.route == Route{});
+            CHECK(newest_notice(state) == "You may look at provider keys, but not change them.");
+        }
+        State state = test::state_of_role(core::Role::Editor);
+        update(state, AddressChanged{{Page::EditProviderKey, "pk_1"}});
+        CHECK(state.route.page == Page::EditProviderKey);
+    }
+
+    TEST_CASE("a form opened before the role was known is left when it turns out that one may only look") {
+        State state = test::ready_state();
+        update(state, Navigate{{Page::NewProviderKey, {}}});
+        CHECK(state.route.page == Page::NewProviderKey);
+        update(state, SessionArrived{state.session.who_request, test::who(core::Role::Viewer)});
+        CHECK(state.route == Route{});
     }
 }

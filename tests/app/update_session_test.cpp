@@ -5,9 +5,11 @@
 using namespace byok;
 using namespace byok::app;
 using core::ErrorCode;
+using core::Role;
 using test::are;
 using test::error;
 using test::only;
+using test::who;
 
 namespace {
 
@@ -24,6 +26,28 @@ Settings opening(std::string organization) {
     return settings;
 }
 
+Settings by_cookie() {
+    Settings settings;
+    settings.session_by_cookie = true;
+    return settings;
+}
+
+/// A page that was opened without a token, and looks for a session.
+State resuming() {
+    State state;
+    state.settings = by_cookie();
+    update(state, ResumeSession{});
+    return state;
+}
+
+/// Signed in by a cookie, in the first of two organizations.
+State in_session() {
+    State state = resuming();
+    update(state, SessionArrived{state.session.request, who(Role::Admin, true)});
+    update(state, SignedIn{state.session.request, {{"org_1", "Acme", ""}, {"org_2", "Umbrella", ""}}});
+    return state;
+}
+
 /// Whether nothing of a session is left but what `State` says of itself.
 void check_forgotten(const State& state) {
     CHECK(state.session.phase == SessionPhase::SignedOut);
@@ -34,6 +58,8 @@ void check_forgotten(const State& state) {
     CHECK_FALSE(state.api_keys.value.has_value());
     CHECK_FALSE(state.api_keys.loading());
     CHECK_FALSE(state.created_api_key.has_value());
+    CHECK_FALSE(state.session.who.has_value());
+    CHECK_FALSE(state.activity.trail.value.has_value());
     CHECK_FALSE(is_writing(state));
     CHECK(state.provider_key_rows.empty());
     CHECK(state.api_key_rows.empty());
@@ -80,12 +106,12 @@ TEST_SUITE("app/update_session") {
         CHECK_FALSE(state.session.error.has_value());
     }
 
-    TEST_CASE("signed in, the first organization is opened, both lists are asked for, the address is written") {
+    TEST_CASE("signed in, the first organization is opened, lists and role are asked for, the address is written") {
         State state = signing_in();
         state.route = {Page::ApiKeys, {}};
         const Effects effects =
             update(state, SignedIn{state.session.request, {{"org_1", "Acme", ""}, {"org_2", "Umbrella", ""}}});
-        REQUIRE(are<ShowAddress, FetchProviderKeys, FetchApiKeys>(effects));
+        REQUIRE(are<ShowAddress, FetchProviderKeys, FetchApiKeys, FetchSession>(effects));
         CHECK(*only<ShowAddress>(effects) == ShowAddress{{Page::ApiKeys, {}}, HistoryPlace::Present});
         CHECK(*only<FetchProviderKeys>(effects) == FetchProviderKeys{state.provider_keys.request, "org_1"});
         CHECK(*only<FetchApiKeys>(effects) == FetchApiKeys{state.api_keys.request, "org_1"});
@@ -165,7 +191,7 @@ TEST_SUITE("app/update_session") {
         for (const ErrorCode code : {ErrorCode::NotFound, ErrorCode::MethodNotAllowed}) {
             State state = signing_in(opening("org_7"));
             const Effects effects = update(state, SignInFailed{state.session.request, error(code)});
-            REQUIRE(are<ShowAddress, FetchProviderKeys, FetchApiKeys>(effects));
+            REQUIRE(are<ShowAddress, FetchProviderKeys, FetchApiKeys, FetchSession>(effects));
             CHECK(only<FetchProviderKeys>(effects)->organization_id == "org_7");
             CHECK(state.session.signed_in());
             CHECK(*current_organization(state) == core::Organization{"org_7", "org_7", ""});
@@ -173,6 +199,174 @@ TEST_SUITE("app/update_session") {
         State state = signing_in(opening("org_7"));
         update(state, SignInFailed{state.session.request, error(ErrorCode::Authentication)});
         CHECK_FALSE(state.session.signed_in());
+    }
+
+    TEST_CASE("with cookies wanted, the token is exchanged for a session, and the organizations are asked for in it") {
+        State state = signing_in(by_cookie());
+        CHECK(state.session.phase == SessionPhase::SigningIn);
+        const Effects effects = update(state, SessionArrived{state.session.request, who(Role::Editor, true)});
+        REQUIRE(are<FetchOrganizations>(effects));
+        CHECK(only<FetchOrganizations>(effects)->request == state.session.request);
+        const Effects entered = update(state, SignedIn{state.session.request, {{"org_1", "Acme", ""}}});
+        CHECK(are<ShowAddress, FetchProviderKeys, FetchApiKeys>(entered));
+        CHECK(state.session.signed_in());
+        CHECK(state.session.who->role == Role::Editor);
+    }
+
+    TEST_CASE("where no session is to be had, the token itself has to do") {
+        for (const ErrorCode code : {ErrorCode::NotFound, ErrorCode::MethodNotAllowed, ErrorCode::Forbidden}) {
+            CAPTURE(static_cast<int>(code));
+            State state = signing_in(by_cookie());
+            CHECK(are<FetchOrganizations>(update(state, SessionFailed{state.session.request, error(code)})));
+            CHECK(state.session.phase == SessionPhase::SigningIn);
+            update(state, SignedIn{state.session.request, {{"org_1", "Acme", ""}}});
+            CHECK(state.session.signed_in());
+            CHECK(are<CloseSession, AnnounceSignOut, ShowAddress>(update(state, SignOut{})));
+        }
+    }
+
+    TEST_CASE("a token that is refused, or a server that cannot be asked, is an error as ever") {
+        for (const auto& [code, sentence] :
+             {std::pair{ErrorCode::Authentication, "That console token is wrong or has expired."},
+              {ErrorCode::Network,
+               "The server could not be reached. Check the network, and that this page may call "
+               "that server."},
+              {ErrorCode::RateLimit, "No."}}) {
+            State state = signing_in(by_cookie());
+            CHECK(are<CloseSession>(update(state, SessionFailed{state.session.request, error(code)})));
+            check_forgotten(state);
+            REQUIRE(state.session.error.has_value());
+            CHECK(state.session.error->message == sentence);
+        }
+    }
+
+    TEST_CASE("a browser that keeps no cookies is told apart from a wrong token") {
+        State state = signing_in(by_cookie());
+        update(state, SessionArrived{state.session.request, who(Role::Editor, true)});
+        update(state, SignInFailed{state.session.request, error(ErrorCode::Authentication)});
+        CHECK(state.session.error->message ==
+              "The browser did not keep the session. Allow cookies for this site and sign in again.");
+    }
+
+    TEST_CASE("a page opened without a token goes on in the session that the browser holds") {
+        State state = resuming();
+        state.route = {Page::EditProviderKey, "pk_1"};
+        REQUIRE(are<FetchOrganizations>(update(state, SessionArrived{state.session.request, who(Role::Admin, true)})));
+        CHECK(state.session.phase == SessionPhase::Resuming);
+        update(state, SignedIn{state.session.request, {{"org_1", "Acme", ""}}});
+        CHECK(state.session.signed_in());
+        CHECK(state.route == Route{Page::EditProviderKey, "pk_1"});
+    }
+
+    TEST_CASE("without a session the sign-in page comes up and complains of nothing") {
+        for (const ErrorCode code : {ErrorCode::Authentication, ErrorCode::NotFound, ErrorCode::MethodNotAllowed}) {
+            State state = resuming();
+            CHECK(update(state, SessionFailed{state.session.request, error(code)}).empty());
+            check_forgotten(state);
+            CHECK_FALSE(state.session.error.has_value());
+        }
+        State state = resuming();
+        update(state, SessionFailed{state.session.request, error(ErrorCode::Network)});
+        check_forgotten(state);
+        CHECK(state.session.error->message.starts_with("The server could not be reached."));
+    }
+
+    TEST_CASE("with tokens wanted, or while somebody signs in, there is no session to look for") {
+        State state;
+        CHECK(update(state, ResumeSession{}).empty());
+        CHECK(state.session.phase == SessionPhase::SignedOut);
+        State busy = signing_in(by_cookie());
+        CHECK(update(busy, ResumeSession{}).empty());
+        CHECK(busy.session.phase == SessionPhase::SigningIn);
+    }
+
+    TEST_CASE("who signs in while a session is looked for does not wait for it") {
+        State state = resuming();
+        const RequestId early = state.session.request;
+        CHECK(are<CloseSession, ExchangeToken>(update(state, SignIn{core::Secret("tok_1")})));
+        CHECK(update(state, SessionArrived{early, who(Role::Admin, true)}).empty());
+        CHECK(update(state, SessionFailed{early, error(ErrorCode::Authentication)}).empty());
+        CHECK(state.session.phase == SessionPhase::SigningIn);
+    }
+
+    TEST_CASE("signing out of a session ends it on the server") {
+        State state = in_session();
+        CHECK(are<RequestSessionEnd, CloseSession, AnnounceSignOut, ShowAddress>(update(state, SignOut{})));
+        check_forgotten(state);
+    }
+
+    TEST_CASE("signing out in another tab forgets everything here, and says so") {
+        State state = in_session();
+        update(state, Navigate{{Page::ApiKeys, {}}});
+        CHECK(are<CloseSession>(update(state, SignedOutElsewhere{})));
+        check_forgotten(state);
+        CHECK(state.session.error->message == "You signed out in another tab.");
+        State signed_out;
+        CHECK(update(signed_out, SignedOutElsewhere{}).empty());
+        CHECK_FALSE(signed_out.session.error.has_value());
+        State entering = signing_in();
+        CHECK(update(entering, SignedOutElsewhere{}).empty());
+        CHECK(entering.session.phase == SessionPhase::SigningIn);
+    }
+
+    TEST_CASE("who did nothing for too long is signed out, and told for how long") {
+        State state = test::ready_state();
+        update(state, Navigate{{Page::ApiKeys, {}}});
+        CHECK(idle_limit_ms(state) == 15 * 60'000);
+        CHECK(are<CloseSession>(update(state, IdledOut{})));
+        check_forgotten(state);
+        CHECK(state.route.page == Page::ApiKeys);
+        CHECK(state.session.error->message == "You were signed out, because nothing was done here for 15 minutes.");
+        CHECK(idle_limit_ms(state) == 0);
+        CHECK(update(state, IdledOut{}).empty());
+    }
+
+    TEST_CASE("in a session it is the server that says how long one may do nothing") {
+        State state = in_session();
+        state.settings.idle_minutes = 5;
+        CHECK(idle_limit_ms(state) == 900'000);
+        state.session.who->idle_timeout_s = 0;
+        CHECK(idle_limit_ms(state) == 0);
+        state.session.who->by_cookie = false;
+        CHECK(idle_limit_ms(state) == 300'000);
+        state.session.who->by_cookie = true, state.session.who->idle_timeout_s = 60;
+        update(state, IdledOut{});
+        CHECK(state.session.error->message == "You were signed out, because nothing was done here for a minute.");
+    }
+
+    TEST_CASE("leaving the page forgets everything here, and neither ends the session nor tells anybody") {
+        State state = in_session();
+        CHECK(are<CloseSession>(update(state, LeavePage{})));
+        check_forgotten(state);
+        CHECK_FALSE(state.session.error.has_value());
+    }
+
+    TEST_CASE("with a token, the server is asked what it allows; until it says so, everything is offered") {
+        State state = test::ready_state();
+        CHECK(may_write(state));
+        CHECK_FALSE(may_read_activity(state));
+        CHECK(update(state, SessionArrived{999, who(Role::Viewer)}).empty());
+        CHECK(may_write(state));
+        update(state, SessionArrived{state.session.who_request, who(Role::Viewer)});
+        CHECK_FALSE(may_write(state));
+        CHECK_FALSE(may_read_activity(test::state_of_role(Role::Editor)));
+        CHECK(may_write(test::state_of_role(Role::Editor)));
+        CHECK(may_read_activity(test::state_of_role(Role::Admin)));
+        State foreign = test::ready_state();
+        CHECK(update(foreign, SessionFailed{foreign.session.who_request, error(ErrorCode::NotFound)}).empty());
+        CHECK(may_write(foreign));
+        CHECK(foreign.session.signed_in());
+    }
+
+    TEST_CASE("who signs out and in again is not taken for who was there before") {
+        State state = test::state_of_role(Role::Viewer);
+        const RequestId early = state.session.who_request;
+        update(state, SignOut{});
+        update(state, SignIn{core::Secret("tok_2")});
+        update(state, SignedIn{state.session.request, {{"org_1", "Acme", ""}}});
+        update(state, SessionArrived{early, who(Role::Viewer)});
+        CHECK(may_write(state));
+        CHECK_FALSE(state.session.who.has_value());
     }
 
     TEST_CASE("answers to an earlier sign-in are dropped") {
@@ -201,7 +395,7 @@ TEST_SUITE("app/update_session") {
         update(state, RefreshProviderKeys{});
         const std::uint64_t ids = state.ids;
         const Effects effects = update(state, SignOut{});
-        REQUIRE(are<CloseSession, ShowAddress>(effects));
+        REQUIRE(are<CloseSession, AnnounceSignOut, ShowAddress>(effects));
         CHECK(*only<ShowAddress>(effects) == ShowAddress{{}, HistoryPlace::Present});
         check_forgotten(state);
         CHECK_FALSE(state.session.error.has_value());

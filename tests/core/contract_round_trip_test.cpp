@@ -164,7 +164,10 @@ TEST_SUITE("core/contract_round_trip") {
                                 .updated_at = "2026-01-02T03:04:05Z",
                                 .active = {},
                                 .api_key_ids = {},
-                                .credential = hint});
+                                .credential = hint,
+                                .credential_unreadable = true,
+                                .updated_by = text,
+                                .etag = "\"" + text + "\""});
             }
         }
         for (ProviderKey& key : keys) key.reports_tests = true;  // as every answer of ours says
@@ -202,7 +205,7 @@ TEST_SUITE("core/contract_round_trip") {
         std::vector<Organization> organizations;
         for (const std::string& text : texts) {
             keys.push_back({text, text, "api", "2026-01-02T03:04:05Z", "", "", false});
-            keys.push_back({"k", text, text, text, "2027-01-02T03:04:05Z", text, true});
+            keys.push_back({"k", text, text, text, "2027-01-02T03:04:05Z", text, true, "\"7\""});
             organizations.push_back({text, text, text});
             organizations.push_back({"o", text, ""});
         }
@@ -218,6 +221,37 @@ TEST_SUITE("core/contract_round_trip") {
             REQUIRE(read);
             CHECK(read->api_key == created.api_key);
             CHECK(read->key == created.key);
+        }
+    }
+
+    TEST_CASE("a session is read as it was answered, for every role") {
+        for (const Role role : {Role::Viewer, Role::Editor, Role::Admin}) {
+            for (const std::string& text : texts) {
+                const SessionInfo session{text, role, "org_1", text.size() % 2 == 0, "2026-01-02T03:04:05Z", 900};
+                CAPTURE(text);
+                const auto read = decode_session(encode_session(session));
+                REQUIRE(read);
+                CHECK(*read == session);
+            }
+        }
+    }
+
+    TEST_CASE("the audit trail is read as it was answered") {
+        AuditPage page;
+        for (const std::string& text : texts) {
+            AuditEvent& event = page.events.emplace_back();
+            event.id = text, event.at = "2026-01-02T03:04:05Z", event.action = text, event.actor = text;
+            event.token_id = text, event.role = text, event.via = text, event.ip = text, event.request_id = text;
+            event.target_type = text, event.target_id = text, event.target_name = text, event.result = text;
+            event.changes = {text, "name"}, event.detail = text;
+        }
+        AuditEvent& bare = page.events.emplace_back();
+        bare.id = "e0", bare.action = "sealing_key.added", bare.via = "command_line", bare.result = "done";
+        for (const std::string_view cursor : {"", "c1"}) {
+            page.next_cursor = cursor;
+            const auto read = decode_audit_page(encode_audit_page(page));
+            REQUIRE(read);
+            CHECK(*read == page);
         }
     }
 

@@ -296,6 +296,97 @@ TEST_SUITE("core/contract") {
         check_bad_answer(decode_organizations(R"({"data":[{"id":"o","slug":3}]})"));
     }
 
+    TEST_CASE("who changed a key last, its version, and whether its credential can be opened are read") {
+        const auto key = decode_provider_key(
+            R"({"id":"1","provider":"p","name":"n","updated_by":"ann","etag":"\"7\"","credential_state":"unreadable"})");
+        REQUIRE(key);
+        CHECK(key->updated_by == "ann");
+        CHECK(key->etag == "\"7\"");
+        CHECK(key->credential_unreadable);
+        const auto plain =
+            decode_provider_key(R"({"id":"1","provider":"p","updated_by":null,"etag":null,"credential_state":"ok"})");
+        REQUIRE(plain);
+        CHECK(plain->updated_by.empty());
+        CHECK(plain->etag.empty());
+        CHECK_FALSE(plain->credential_unreadable);
+        CHECK(decode_api_key(R"({"id":"k1","etag":"\"3\""})")->etag == "\"3\"");
+        for (const std::string_view member :
+             {R"("etag":7)", R"("updated_by":{})", R"("credential_state":true)", R"("etag":["\"7\""])"}) {
+            CAPTURE(member);
+            check_bad_answer(decode_provider_key(R"({"id":"1","provider":"p",)" + std::string(member) + "}"));
+        }
+        check_bad_answer(decode_api_key(R"({"id":"k1","etag":3})"));
+    }
+
+    TEST_CASE("a session is read, whether a cookie or a token stands for it") {
+        const auto session = decode_session(
+            R"({"object":"session","name":"ann","role":"editor","organization_id":"o","kind":"cookie",
+                "expires_at":"2026-01-02T03:04:05Z","idle_timeout_s":900,"unheard_of":[1]})");
+        REQUIRE(session);
+        CHECK(*session == SessionInfo{"ann", Role::Editor, "o", true, "2026-01-02T03:04:05Z", 900});
+        CHECK(*decode_session(R"({"role":"viewer","kind":"token","name":null,"expires_at":null})") == SessionInfo{});
+        CHECK(decode_session(R"({"role":"admin","idle_timeout_s":-5})")->idle_timeout_s == 0);
+        CHECK(decode_session(R"({"role":"admin","idle_timeout_s":1e300})")->idle_timeout_s > 0);
+    }
+
+    TEST_CASE("a session that is not what the contract says, or of an unknown role, is a bad answer") {
+        for (const std::string_view body :
+             {"", "[]", "null", "{}", R"({"role":null})", R"({"role":"owner"})", R"({"role":"Admin"})", R"({"role":7})",
+              R"({"role":"admin","name":7})", R"({"role":"admin","kind":true})",
+              R"({"role":"admin","idle_timeout_s":"900"})", R"({"role":"admin","expires_at":1767323045})"}) {
+            CAPTURE(body);
+            check_bad_answer(decode_session(body));
+        }
+    }
+
+    TEST_CASE("a page of the audit trail is read, with what this version has never heard of as it is") {
+        const auto page = decode_audit_page(
+            R"({"data":[{"object":"audit_event","id":"e2","at":"2026-01-02T03:04:05Z","action":"moon.landed",
+                "actor":{"name":"ann","token_id":"t1","role":"admin","via":"pigeon"},
+                "target":{"type":"moon","id":"m1","name":"Luna"},"result":"partly","changes":["flag"],
+                "detail":"dusty","ip":"::1","request_id":"r1","more":{}},
+                {"id":"e1","action":"session.ended","actor":null,"target":{"id":null},"ip":null,"changes":null}],
+                "has_more":true,"next_cursor":"c1"})");
+        REQUIRE(page);
+        REQUIRE(page->events.size() == 2);
+        AuditEvent first;
+        first.id = "e2", first.at = "2026-01-02T03:04:05Z", first.action = "moon.landed", first.actor = "ann";
+        first.token_id = "t1", first.role = "admin", first.via = "pigeon", first.ip = "::1", first.request_id = "r1";
+        first.target_type = "moon", first.target_id = "m1", first.target_name = "Luna", first.result = "partly";
+        first.changes = {"flag"}, first.detail = "dusty";
+        CHECK(page->events[0] == first);
+        AuditEvent second;
+        second.id = "e1", second.action = "session.ended";
+        CHECK(page->events[1] == second);
+        CHECK(page->next_cursor == "c1");
+    }
+
+    TEST_CASE("the last page of the audit trail has no cursor") {
+        for (const std::string_view body :
+             {R"({"data":[],"has_more":false,"next_cursor":null})", R"({"data":[]})", "[]",
+              R"({"data":[],"has_more":false,"next_cursor":"c1"})", R"({"data":[],"has_more":true})"}) {
+            CAPTURE(body);
+            const auto page = decode_audit_page(body);
+            REQUIRE(page);
+            CHECK(*page == AuditPage{});
+        }
+    }
+
+    TEST_CASE("a page of the audit trail that is not what the contract says is a bad answer") {
+        for (const std::string_view body :
+             {"", "{}", "7", R"({"data":{}})", R"({"data":[7]})", R"({"data":[{"action":"a"}]})",
+              R"({"data":[{"id":"1"}]})", R"({"data":[{"id":1,"action":"a"}]})",
+              R"({"data":[{"id":"1","action":"a","actor":"ann"}]})",
+              R"({"data":[{"id":"1","action":"a","actor":{"name":7}}]})",
+              R"({"data":[{"id":"1","action":"a","target":[]}]})",
+              R"({"data":[{"id":"1","action":"a","changes":[7]}]})",
+              R"({"data":[{"id":"1","action":"a","changes":"name"}]})", R"({"data":[{"id":"1","action":"a","ip":1}]})",
+              R"({"data":[],"next_cursor":7})", R"({"data":[],"has_more":"yes"})"}) {
+            CAPTURE(body);
+            check_bad_answer(decode_audit_page(body));
+        }
+    }
+
     TEST_CASE("an answer nested beyond reason is a bad answer and not a crash") {
         check_bad_answer(decode_provider_keys(std::string(1'000'000, '[')));
         check_bad_answer(decode_provider_key(R"({"x":)" + std::string(100, '[') + std::string(100, ']') + "}"));

@@ -8,8 +8,8 @@ namespace byok::test {
 
 using ui::Role;
 
-ConsoleWorld::ConsoleWorld(std::string_view fragment, ui::Viewport viewport)
-    : console_(transport, app::Settings{}, app::route_from_fragment(fragment), [this] { woken_ = true; }),
+ConsoleWorld::ConsoleWorld(std::string_view fragment, ui::Viewport viewport, app::Settings settings)
+    : console_(new_console(std::move(settings), app::route_from_fragment(fragment))),
       screen([this](ui::Ui& ui) { draw(ui); }, viewport) {
     const auto answer = [this](const SentRequest& sent) -> std::optional<Answer> {
         if (server_is_silent) return std::nullopt;
@@ -19,19 +19,38 @@ ConsoleWorld::ConsoleWorld(std::string_view fragment, ui::Viewport viewport)
     transport.serve(answer, latency_ms);
 }
 
+std::unique_ptr<app::Console> ConsoleWorld::new_console(app::Settings settings, app::Route route) {
+    return std::make_unique<app::Console>(transport, std::move(settings), std::move(route), [this] { woken_ = true; });
+}
+
+void ConsoleWorld::reload() {
+    console_ = new_console(state().settings, state().route);
+    draft_ = {};
+    dispatch(app::ResumeSession{});
+    wait(8 * latency_ms);
+}
+
+void ConsoleWorld::dispatch(app::Action action) {
+    console_->dispatch(std::move(action));
+    screen.settle();
+}
+
 void ConsoleWorld::draw(ui::Ui& ui) {
     woken_ = false;
-    console_.settle();
+    console_->settle();
     app::Actions actions;
-    ui::root_view(console_.state(), draft_, actions, ui);
-    for (app::Action& action : actions) console_.dispatch(std::move(action));
-    if (console_.settle() || woken_) ui.animate();
+    ui::root_view(console_->state(), draft_, actions, ui);
+    for (app::Action& action : actions) console_->dispatch(std::move(action));
+    if (console_->settle() || woken_) ui.animate();
 }
 
 void ConsoleWorld::sign_in() {
-    console_.dispatch(app::SignIn{core::Secret(server.token())});
-    screen.settle();
-    wait(4 * latency_ms);
+    sign_in(server.token());
+}
+
+void ConsoleWorld::sign_in(std::string_view token) {
+    dispatch(app::SignIn{core::Secret(token)});
+    wait(8 * latency_ms);
     REQUIRE(state().session.signed_in());
 }
 

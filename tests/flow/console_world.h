@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,16 +22,25 @@ inline constexpr int latency_ms = 50;
 class ConsoleWorld {
 public:
     /// A page that was opened at that address, nobody signed in.
-    explicit ConsoleWorld(std::string_view fragment = "#/byok", ui::Viewport viewport = ui::UiHarness::desktop);
+    explicit ConsoleWorld(std::string_view fragment = "#/byok", ui::Viewport viewport = ui::UiHarness::desktop,
+                          app::Settings settings = {});
 
     /// As the link of scripts/run does it; afterwards the lists are there.
     void sign_in();
+    /// The same with somebody's token.
+    void sign_in(std::string_view token);
+    /// The page is loaded anew, at the address that it has.
+    void reload();
+    /// Somebody's word: what another tab, the clock or the browser says.
+    void dispatch(app::Action action);
     /// Lets time pass, so that what was asked is answered, and draws.
     void wait(int ms = 2 * latency_ms);
     /// The person follows a link or changes the address.
     void go_to(std::string_view fragment);
 
-    [[nodiscard]] const app::State& state() const { return console_.state(); }
+    [[nodiscard]] const app::State& state() const { return console_->state(); }
+    /// What is typed, and not yet asked for.
+    [[nodiscard]] const ui::RootDraft& draft() const { return draft_; }
     /// Whether the browser would ask before it leaves the page.
     [[nodiscard]] bool holds_unsaved() const { return ui::holds_unsaved(state(), draft_); }
     /// The path of a collection of the organization: "/v1/organizations/…/provider-keys".
@@ -56,10 +66,11 @@ public:
     bool server_is_silent = false;
 
 private:
-    app::Console console_;
+    std::unique_ptr<app::Console> console_;
     ui::RootDraft draft_;
     bool woken_ = false;
 
+    [[nodiscard]] std::unique_ptr<app::Console> new_console(app::Settings settings, app::Route route);
     void draw(ui::Ui& ui);
 
 public:

@@ -29,11 +29,11 @@ auto two_organizations(const ConsoleWorld& world) {
 }  // namespace
 
 TEST_SUITE("flow/page_frame") {
-    TEST_CASE("the sidebar leads to both pages and says which is open") {
+    TEST_CASE("the sidebar leads to every page and says which is open") {
         ConsoleWorld world;
         world.sign_in();
         const Node sidebar = world.screen.find(Role::Navigation, "Console");
-        CHECK(world.screen.names(Role::Link, sidebar.id) == std::vector<std::string>{"Api Keys", "BYOK"});
+        CHECK(world.screen.names(Role::Link, sidebar.id) == std::vector<std::string>{"Api Keys", "BYOK", "Activity"});
         CHECK(world.screen.find_in(sidebar, Role::Link, "BYOK").current);
         CHECK(world.screen.find_in(sidebar, Role::Link, "BYOK").href == "#/byok");
         CHECK(world.screen.find_in(sidebar, Role::Link, "Api Keys").href == "#/api-keys");

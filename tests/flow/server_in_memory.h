@@ -18,6 +18,14 @@ public:
     [[nodiscard]] const std::string& token() const { return token_; }
     [[nodiscard]] const std::string& organization_id() const { return organization_id_; }
     Answer answer(const SentRequest& sent);
+    /// A token of another person.
+    [[nodiscard]] std::string token_of(const std::string& name, core::Role role);
+    /// The cookie that the browser has for this server; empty = none.
+    [[nodiscard]] std::string_view cookie() const { return cookie_.reveal(); }
+    /// The browser loses it.
+    void forget_cookie() { cookie_ = {}; }
+    /// An answer on its way is lost: the request was carried out all the same.
+    bool loses_answers = false;
 
     /// What every provider says of every credential.
     core::TestResult provider_says;
@@ -27,6 +35,12 @@ public:
     /// What a person did yesterday.
     core::ProviderKey add_provider_key(const core::NewProviderKey& key);
     core::ApiKey add_api_key(const std::string& name);
+    /// What somebody else does meanwhile.
+    void rename_provider_key(const std::string& id, const std::string& name, const std::string& who);
+    void delete_provider_key(const std::string& id);
+    /// From now on its credential cannot be opened.
+    void lose_credential(const std::string& id);
+    [[nodiscard]] std::vector<core::ProviderKey> provider_keys();
     /// The credential as it is stored, as the contract's `provider_key` text.
     std::string stored_credential(const std::string& provider_key_id);
 
@@ -55,8 +69,10 @@ private:
     service::Api api_;
     service::ProviderKeys provider_keys_;
     service::ApiKeys api_keys_;
+    service::ConsoleTokens tokens_;
     std::string organization_id_;
     std::string token_;
+    core::Secret cookie_;
 };
 
 }  // namespace byok::test

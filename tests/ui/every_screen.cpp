@@ -48,6 +48,40 @@ app::State at(app::Route route) {
     return state;
 }
 
+/// Events of every kind, and more to come.
+app::State activity_state() {
+    app::State state = at({app::Page::Activity, {}});
+    state.session.who = test::who(core::Role::Admin);
+    core::AuditPage page;
+    for (int i = 0; i < 12; ++i) {
+        core::AuditEvent& event = page.events.emplace_back();
+        event.id = "e" + std::to_string(i), event.at = "2026-01-14T09:30:12Z", event.actor = "ann";
+        event.action = i == 1 ? "something.unheard_of" : "provider_key.updated";
+        event.changes = {"name", "credential", "api_key_ids"};
+        event.target_name = i == 2 ? long_name : "Production";
+        event.ip = i == 3 ? "2001:db8:85a3:8d3:1319:8a2e:370:7348" : "192.0.2.7";
+        event.result = i == 4 ? "refused" : "done";
+    }
+    page.events.back() = {.id = "bare",
+                          .at = {},
+                          .action = "sealing_key.added",
+                          .actor = "root",
+                          .token_id = {},
+                          .role = {},
+                          .via = "command_line",
+                          .ip = {},
+                          .request_id = {},
+                          .target_type = {},
+                          .target_id = {},
+                          .target_name = {},
+                          .result = {},
+                          .changes = {},
+                          .detail = {}};
+    page.next_cursor = "c1";
+    state.activity.trail.value = std::move(page);
+    return state;
+}
+
 app::State signed_out() {
     app::State state;
     state.session.error =
@@ -158,6 +192,48 @@ std::vector<Screen> every_screen() {
          [](Root& root) {
              root.screen.click(first_of(root, Role::Button, "Create a new API Key"));
              root.screen.click(Role::Button, "Create");
+         }},
+        {"a session, on its way",
+         [] {
+             app::State state;
+             state.session.phase = app::SessionPhase::Resuming;
+             return state;
+         }},
+        {"the list of a viewer", with([](app::State& state) { state.session.who = test::who(core::Role::Viewer); })},
+        {"the list, with a credential that cannot be opened",
+         with([](app::State& state) { state.provider_keys.value->front().credential_unreadable = true; })},
+        {"editing what cannot be opened",
+         [] {
+             app::State state = at({Page::EditProviderKey, "pk_1"});
+             state.provider_keys.value->front().credential_unreadable = true;
+             return state;
+         }},
+        {"editing what somebody else changed", state_of(Page::EditProviderKey, "pk_1"),
+         [](Root& root) {
+             root.draft.provider_key_form.key->overtaken = true;
+             core::ProviderKey& theirs = root.state.provider_keys.value->front();
+             theirs.name = long_name, theirs.etag = "\"8\"", theirs.updated_by = "ann";
+             root.screen.settle();
+         }},
+        {"activity", [] { return activity_state(); }},
+        {"activity, empty",
+         [] {
+             app::State state = activity_state();
+             state.activity.trail.value->events.clear();
+             return state;
+         }},
+        {"activity, on its way",
+         [] {
+             app::State state = activity_state();
+             state.activity = {};
+             return state;
+         }},
+        {"activity, which failed",
+         [] {
+             app::State state = activity_state();
+             state.activity.trail.failed(test::error(core::ErrorCode::Network, "The server cannot be reached."));
+             state.activity.older_error = test::error(core::ErrorCode::Network, "The server cannot be reached.");
+             return state;
          }},
         {"an API key that was made",
          [] {

@@ -260,6 +260,66 @@ TEST_SUITE("ui/provider_key_draft") {
         CHECK(problem_paths(draft) == Paths{"provider_key.api_key"});
     }
 
+    TEST_CASE("taking theirs keeps what was typed and shows the rest as it is now") {
+        ProviderKeyDraft draft =
+            stored_provider_key_draft(stored_key("azure", core::AzureHint{"https://a.openai.azure.com/", "wxyz"}));
+        core::ProviderKey theirs = *draft.original;
+        theirs.name = "Theirs", theirs.api_key_ids = std::vector<std::string>{}, theirs.etag = "\"8\"";
+        theirs.credential = core::AzureHint{"https://b.openai.azure.com/", "abcd"};
+        draft.name.text.edited(core::Secret("Mine"));
+        take_theirs(draft, theirs);
+        CHECK(name_of(draft) == "Mine");
+        CHECK(draft.assignment.whole_organization);
+        CHECK(on_screen<AzureDraft>(draft).endpoint.text.view() == "https://b.openai.azure.com/");
+        CHECK(draft.original->etag == "\"8\"");
+        const core::ProviderKeyChange change = provider_key_change(draft);
+        CHECK(change.name == "Mine");
+        CHECK_FALSE(change.credential.has_value());
+        CHECK_FALSE(change.api_key_ids.has_value());
+    }
+
+    TEST_CASE("taking theirs leaves a credential that is being typed") {
+        ProviderKeyDraft draft = stored_provider_key_draft(stored_key("anthropic", core::ApiKeyHint{"wxyz"}));
+        on_screen<ApiKeyDraft>(draft).api_key.text.edited(core::Secret("sk-ant-typed"));
+        core::ProviderKey theirs = *draft.original;
+        theirs.credential = core::ApiKeyHint{"abcd"};
+        take_theirs(draft, theirs);
+        CHECK(on_screen<ApiKeyDraft>(draft).api_key.text.view() == "sk-ant-typed");
+        CHECK(provider_key_change(draft).credential.has_value());
+    }
+
+    TEST_CASE("keeping mine brings back name and assignment as they are on screen, and no credential nobody typed") {
+        ProviderKeyDraft draft = stored_provider_key_draft(stored_key("bedrock", two_regions()));
+        core::ProviderKey theirs = *draft.original;
+        theirs.name = "Theirs", theirs.api_key_ids = std::vector<std::string>{};
+        theirs.credential = core::BedrockHint{{{"us-east-1", "AKIAIOSFODNN7PQRSTUV"}}};
+        keep_mine(draft, theirs);
+        const core::ProviderKeyChange change = provider_key_change(draft);
+        CHECK(change.name == "Production");
+        CHECK(change.api_key_ids == std::vector<std::string>{"ak_1", "ak_2"});
+        CHECK_FALSE(change.credential.has_value());
+        CHECK(on_screen<BedrockDraft>(draft).regions.size() == 1);
+        CHECK(problem_paths(draft).empty());
+    }
+
+    TEST_CASE("a credential that cannot be opened has to be entered again, and opening its form is no change") {
+        for (core::ProviderKey key :
+             {stored_key("anthropic", core::ApiKeyHint{"wxyz"}), stored_key("bedrock", two_regions()),
+              stored_key("azure", core::AzureHint{"https://a.openai.azure.com/", "wxyz"}),
+              stored_key("google_vertex_ai", core::ServiceAccountHint{})}) {
+            CAPTURE(key.provider);
+            key.credential_unreadable = true;
+            const ProviderKeyDraft draft = stored_provider_key_draft(std::move(key));
+            CHECK(needs_credential(draft));
+            CHECK_FALSE(keeps_credential(draft));
+            CHECK_FALSE(holds_changes(draft));
+            CHECK_FALSE(problem_paths(draft).empty());
+        }
+        core::ProviderKey unknown = stored_key("unheard_of", {});
+        unknown.credential_unreadable = true;
+        CHECK(problems_of(stored_provider_key_draft(std::move(unknown))).empty());
+    }
+
     TEST_CASE("an assignment that the server does not report is kept unless one is chosen") {
         core::ProviderKey key = stored_key("anthropic", core::ApiKeyHint{"1234"});
         key.api_key_ids.reset();

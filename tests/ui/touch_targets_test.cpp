@@ -69,7 +69,7 @@ TEST_SUITE("ui/touch_targets") {
                 CAPTURE(name);
                 CAPTURE(window.width);
                 const std::vector<Node> found = targets(screen);
-                CHECK_FALSE(found.empty());
+                CHECK(found.empty() == (name == "a session, on its way"));  // where there is nothing to do yet
                 for (const Node& node : found) {
                     CAPTURE(where_is(node));
                     CHECK(node.rect.width >= target_min);
