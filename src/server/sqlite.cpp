@@ -100,6 +100,19 @@ void SqliteDatabase::execute(const char* sql) {
     if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) { fail(database_.get()); }
 }
 
+void SqliteDatabase::commit() {
+    try {
+        execute("COMMIT");
+    } catch (const SqliteError& error) {
+        roll_back();
+        if (error.extended_code() != SQLITE_IOERR_FSYNC) { throw; }
+        // The log has all of it, and only the disk's word is missing: the process that ends now leaves a log from which
+        // the next one takes it for kept. Whatever is written next stands in its place.
+        execute("PRAGMA user_version = 0");
+        throw SqliteError(SQLITE_IOERR, error.what());
+    }
+}
+
 void SqliteDatabase::roll_back() {
     if (sqlite3_get_autocommit(database_.get()) == 0) { execute("ROLLBACK"); }
 }

@@ -106,7 +106,7 @@ Result<void> SqliteStore::atomically(const std::function<Result<void>()>& work) 
     in_transaction_ = true;
     auto done = work();
     if (done) {
-        done = stored([&] { database_.execute("COMMIT"); });
+        done = stored([&] { database_.commit(); });
     }
     if (!done) {
         [[maybe_unused]] const auto rolled_back = stored([&] { database_.roll_back(); });

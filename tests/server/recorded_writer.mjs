@@ -42,10 +42,11 @@ export class RecordedWriter {
   }
 
   /**
-   * Sends one request and records its answer. False when none came, or one that `is_refused` expects.
-   * @param {Server} server @param {(answer: import('./server_process.mjs').Answer) => boolean} [is_refused]
+   * Sends one request and records its answer. False when none came, or one in which `trouble` finds trouble that was
+   * to be expected: 'refused' = it did not happen, 'uncertain' = perhaps it did.
+   * @param {Server} server @param {(answer: import('./server_process.mjs').Answer) => 'refused' | 'uncertain' | undefined} [trouble]
    */
-  async write(server, is_refused = () => false) {
+  async write(server, trouble = () => undefined) {
     const { method, where, body, pending, settle } = this.#next();
     this.#pending = pending;
     /** @type {import('./server_process.mjs').Answer} */
@@ -55,8 +56,9 @@ export class RecordedWriter {
     } catch {
       return false;  // no answer: it may have happened
     }
-    this.#pending = undefined;
-    if (is_refused(answer)) return false;  // said not to have happened
+    const found = trouble(answer);
+    if (found !== 'uncertain') this.#pending = undefined;
+    if (found) return false;
     assert.ok(answer.status === 200 || answer.status === 201, `${pending.what}: ${answer.status} ${answer.text}`);
     pending.apply(this.objects);
     settle(answer.body);

@@ -16,6 +16,9 @@ TEST_SUITE("server/sqlite_failure") {
             {SQLITE_READONLY, "The server's database is read-only. Nothing was saved."},
             {SQLITE_READONLY_DBMOVED, "The server's database is read-only. Nothing was saved."},
             {SQLITE_IOERR_WRITE, "The server could not read or write its database. Nothing was saved."},
+            {SQLITE_IOERR_FSYNC,
+             "The server's disk failed while this was being saved. Look whether it is there once the disk works "
+             "again."},
             {SQLITE_CORRUPT_INDEX, "The server's database is damaged."},
             {SQLITE_NOMEM, "The server's database failed. Nothing was saved."},
         };
