@@ -94,3 +94,80 @@ test('a disk that fails once is written again at once, so that nothing is uncert
   await server.start(faults.launch);
   await writer.check(server);
 }));
+
+/** Starts it to its end; when that is refused, in one sentence that names what is wrong. @param {Server} server */
+async function try_to_start(server) {
+  const begin = server.err.length;
+  const started = await server.start(faults.launch).then(() => true, () => false);
+  await server.end(started ? 'SIGTERM' : 'SIGKILL');
+  if (started) return true;
+  const sentences = server.err.slice(begin).split('\n').filter((line) => line && !line.startsWith('{'));
+  assert.equal(sentences.length, 1, server.err.slice(begin));
+  assert.match(sentences[0], /^byok-server: (Cannot .*: .*|The .*)\.( .*\.)?$/);
+  return false;
+}
+
+test('a start that the disk does not allow is refused with a sentence, and the next one finds all that was kept', () => with_server(async (server) => {
+  await server.start(faults.launch);
+  const writer = new RecordedWriter('Writer', new SeededRandom(seed));
+  for (let i = 0; i < 6; ++i) await writer.write(server);
+  await server.end('SIGKILL');
+  let refused = 0;
+  for (const [operation, error] of disk_faults) {
+    for (let skip = 0; skip < 3; ++skip) {
+      faults.break_disk(operation, error, skip);
+      if (!await try_to_start(server)) ++refused;
+      faults.lift();
+      await server.start(faults.launch);
+      await writer.check(server);
+      await writer.write(server);
+      await server.end('SIGKILL');
+    }
+  }
+  assert.ok(refused >= 10, `${refused} starts were refused`);
+}));
+
+test('a first start that the disk breaks off at any step leaves a folder in which the next one succeeds', async () => {
+  let refused = 0;
+  for (const [operation, error] of disk_faults) {
+    for (let skip = 0; skip < 8; skip += operation === 'write' ? 1 : 3) {
+      await with_server(async (server) => {
+        faults.break_disk(operation, error, skip);
+        if (!await try_to_start(server)) ++refused;
+        faults.lift();
+        await server.start(faults.launch);
+        await server.create_provider_key();
+        assert.equal((await server.ask('GET', server.path('/api_keys'))).body.data.length, 1);
+      });
+    }
+  }
+  assert.ok(refused >= 20, `${refused} starts were refused`);
+});
+
+test('a clock that jumps by a year and back ends tokens by what it says, and nothing else', () => with_server(async (server) => {
+  const year_s = 366 * 24 * 60 * 60;
+  await server.start(faults.launch);
+  const status = async () => (await server.ask('GET', server.path('/provider-keys'))).status;
+  /** @type {any[]} */
+  const made = [];
+  for (const ahead_s of [0, -year_s, 60, -60, -40 * year_s, 0, 3600]) {
+    faults.set_clock(ahead_s);
+    made.push(await server.create_provider_key({ name: `Key ${made.length}` }));
+    assert.ok(Math.abs(Date.parse(made.at(-1).created_at) - Date.now() - ahead_s * 1000) < 20_000, made.at(-1).created_at);
+    for (const jump_s of [year_s, 13 * 60 * 60]) {
+      faults.set_clock(jump_s);
+      assert.equal(await status(), 401, 'the token has expired');
+      assert.equal((await server.ask('GET', '/healthz')).status, 200);
+    }
+    faults.set_clock(ahead_s);
+    assert.equal(await status(), 200, 'and is good again');
+  }
+  assert.deepEqual((await server.ask('GET', server.path('/provider-keys'))).body, made, 'in the order in which they were made, whatever the clock said');
+  await server.stop();
+  for (const ahead_s of [-year_s, year_s, 0]) {
+    faults.set_clock(ahead_s);
+    await server.start(faults.launch);
+    assert.deepEqual((await server.ask('GET', server.path('/provider-keys'))).body, made);
+    await server.stop();
+  }
+}));
