@@ -70,6 +70,7 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
     server::SystemRandom random;
     auto folder = server::DataFolder::open(flags.data);
     if (!folder) { return refuse_to_start(folder.error()); }
+    if (auto there = folder->check_database(); !there) { return refuse_to_start(there.error()); }
     auto store = server::SqliteStore::open(folder->database(), clock.unix_time_s());
     if (!store) { return refuse_to_start(store.error()); }
     const char* const named_key = std::getenv("BYOK_MASTER_KEY_FILE");

@@ -100,8 +100,15 @@ void SqliteDatabase::execute(const char* sql) {
     if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) { fail(database_.get()); }
 }
 
+void SqliteDatabase::check_in_place() {
+    int moved = 0;
+    sqlite3_file_control(database_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved != 0) { throw SqliteError(SQLITE_READONLY_DBMOVED, "the database file was moved or deleted"); }
+}
+
 void SqliteDatabase::commit() {
     try {
+        check_in_place();
         execute("COMMIT");
     } catch (const SqliteError& error) {
         roll_back();

@@ -71,8 +71,11 @@ public:
     void make_durable();
     /// Runs all statements of `sql`.
     void execute(const char* sql);
-    /// Keeps what the open transaction did. When that fails nothing of it is kept, unless the code is
-    /// SQLITE_IOERR_FSYNC: then the next start may find it kept after all.
+    /// Fails with SQLITE_READONLY_DBMOVED when the file is no longer where it was opened: what is written to it then
+    /// is lost with this process.
+    void check_in_place();
+    /// Keeps what the open transaction did, in a file that is in its place. When that fails nothing of it is kept,
+    /// unless the code is SQLITE_IOERR_FSYNC: then the next start may find it kept after all.
     void commit();
     /// Ends the transaction that is open, if SQLite has not done so by itself after a failure.
     void roll_back();

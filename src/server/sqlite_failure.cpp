@@ -18,6 +18,9 @@ struct Row {
 constexpr Row sentences[] = {
     {SQLITE_IOERR_FSYNC,
      "The server's disk failed while this was being saved. Look whether it is there once the disk works again."},
+    {SQLITE_READONLY_DBMOVED,
+     "The server's database was moved or deleted while the server runs. Nothing was saved. Put it back and restart the "
+     "server."},
     {SQLITE_FULL, "The server's disk is full. Nothing was saved."},
     {SQLITE_READONLY, "The server's database is read-only. Nothing was saved."},
     {SQLITE_IOERR, "The server could not read or write its database. Nothing was saved."},

@@ -16,7 +16,7 @@ using namespace byok::core;
 using byok::fuzz::hold;
 using byok::fuzz::Input;
 
-constexpr std::size_t message_chars_max = 300;
+constexpr std::size_t message_chars_max = 300 + 1;  // "…" where it was cut
 constexpr int retry_after_s_max = 24 * 60 * 60;
 
 /// `read` and `write` are the two directions of one thing.
