@@ -9,7 +9,6 @@
 // Only regular files are meddled with, so the log, the sockets and the libraries are left alone.
 
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -23,8 +22,6 @@
 #include <sys/types.h>
 #include <time.h>
 #include <unistd.h>
-
-#define NEXT(function) ((__typeof__(&function))dlsym(RTLD_NEXT, #function))
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
@@ -132,13 +129,13 @@ static time_t ahead_s(void) {
 }
 
 int clock_gettime(clockid_t clock, struct timespec* now) {
-    const int result = NEXT(clock_gettime)(clock, now);
+    const int result = (int)syscall(SYS_clock_gettime, clock, now);
     if (result == 0 && clock == CLOCK_REALTIME) now->tv_sec += ahead_s();
     return result;
 }
 
 int gettimeofday(struct timeval* now, void* zone) {
-    const int result = NEXT(gettimeofday)(now, zone);
+    const int result = (int)syscall(SYS_gettimeofday, now, zone);
     if (result == 0) now->tv_sec += ahead_s();
     return result;
 }
