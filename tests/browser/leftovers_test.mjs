@@ -31,8 +31,14 @@ after(async () => {
   if (profile) rmSync(profile, { recursive: true, force: true });
 });
 
+/** Everything that was said in the browser's console. @type {string[]} */
+const said = [];
+
 test('a person registers a key with every provider, replaces one, and throws a refused one away', async () => {
   const { console, page } = person;
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(server.origin + '/');
+  await page.evaluate(() => globalThis.console.log('heard'));
   // By hand: a browser writes the address of a link into its own history before any page can take it back.
   await page.goto(server.origin + '/');
   await console.token_field.fill(server.token);
@@ -65,6 +71,8 @@ test('a person registers a key with every provider, replaces one, and throws a r
   await add.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard', exact: true }).click();
   await add.waitFor({ state: 'detached' });
+  // Forms are filled by pasting as well; nobody but the person puts anything there.
+  await page.evaluate(() => navigator.clipboard.writeText('what the person copied last'));
 });
 
 test('the search for traces finds a secret in every disguise, and nothing where there is none', () => {
@@ -78,6 +86,7 @@ test('the search for traces finds a secret in every disguise, and nothing where 
     `?key=${encodeURIComponent(secret)}`,
     Buffer.from(secret).toString('hex'),
     Buffer.from(secret).toString('hex').toUpperCase(),
+    Buffer.from(secret, 'utf16le'),
   ];
   for (const disguise of disguises) {
     assert.equal(leftovers([secret], [{ place: 'here', bytes: Buffer.from(disguise) }]).length, 1, 'a disguise is seen through');
@@ -102,6 +111,14 @@ test('the browser stores nothing: no storage, no database, no cookie, no cache, 
   assert.deepEqual(await context.cookies(), []);
   const devtools = await context.newCDPSession(page);
   assert.equal((await devtools.send('Storage.getUsageAndQuota', { origin: server.origin })).usage, 0, 'not a byte of storage is used');
+});
+
+test('nothing secret was said in the console, and nothing is on the clipboard', async () => {
+  const { page, context } = person;
+  assert.ok(said.length >= 1, 'what is said is heard');
+  assert.deepEqual(leftovers(secrets, said.map((text) => ({ place: 'the console', bytes: Buffer.from(text) }))), []);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'what the person copied last');
 });
 
 test('no secret is left in the document', async () => {
