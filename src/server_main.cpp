@@ -85,6 +85,7 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
     server::SystemRandom random;
     auto folder = server::DataFolder::open(flags.data);
     if (!folder) { return refuse_to_start(folder.error()); }
+    if (auto there = folder->check_database(); !there) { return refuse_to_start(there.error()); }
     auto store = server::SqliteStore::open(folder->paths().database(), clock.unix_time_s());
     if (!store) { return refuse_to_start(store.error()); }
     auto keys = server::SealingKeys::open(server::key_settings(folder->paths()), **store,

@@ -90,10 +90,26 @@ const CHECKED_SHIFT = 13;
 const EXPANDED_SHIFT = 15;
 const POPUP_SHIFT = 17;
 
-const POPUPS = [null, 'menu', 'listbox', 'dialog'];
+/** Attributes that are there or not, by the bit that says so. @type {[number, string, string][]} */
+const FLAGS = [
+  [Bit.disabled, 'aria-disabled', 'true'],
+  [Bit.required, 'aria-required', 'true'],
+  [Bit.invalid, 'aria-invalid', 'true'],
+  [Bit.busy, 'aria-busy', 'true'],
+  [Bit.multiselectable, 'aria-multiselectable', 'true'],
+  [Bit.current, 'aria-current', 'page'],
+  [Bit.inert, 'inert', ''],
+];
+/** Attributes of a few values, by the place of their two bits. @type {[string, number, (string | null)[]][]} */
+const CHOICES = [
+  ['aria-expanded', EXPANDED_SHIFT, [null, 'false', 'true']],
+  ['aria-haspopup', POPUP_SHIFT, [null, 'menu', 'listbox', 'dialog']],
+];
+/** What decides about a place in the tab order. */
+const TAB_BITS = Bit.disabled | Bit.focusable | Bit.in_tab_order;
 
-/** @param {number} state */
-export const is_disabled = (state) => (state & Bit.disabled) !== 0;
+/** @param {number | null} state */
+export const is_disabled = (state) => state !== null && (state & Bit.disabled) !== 0;
 
 /**
  * An element for a role, without a place in the document.
@@ -109,7 +125,8 @@ export function make_element(role, made_as) {
   if (element instanceof HTMLButtonElement) element.type = 'button';
   if (element instanceof HTMLInputElement) element.type = input_type(role, made_as);
   if (role === Role.combobox) element.setAttribute('aria-autocomplete', 'list');
-  if (role === Role.backdrop) element.setAttribute('aria-hidden', 'true');
+  if (is_always_hidden(role)) element.setAttribute('aria-hidden', 'true');
+  if (is_selectable(role)) element.setAttribute('aria-selected', 'false');
   return element;
 }
 
@@ -153,54 +170,61 @@ function class_of(role, made_as) {
  */
 export function set_attribute(element, name, value) {
   const wanted = value === null || value === false ? null : String(value);
-  if (element.getAttribute(name) === wanted) return;
-  if (wanted === null) element.removeAttribute(name);
-  else element.setAttribute(name, wanted);
+  if (element.getAttribute(name) !== wanted) write(element, name, wanted);
 }
 
 /**
- * Writes a node's state on its element.
+ * @param {HTMLElement} element
+ * @param {string} name
+ * @param {string | null} value null = absent
+ */
+function write(element, name, value) {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/**
+ * Writes on a node's element what differs between two of its states, for a browser takes longer to look than to know.
  *
  * A disabled control keeps its focus and its place for assistive technology, as `aria-disabled` does and the attribute
  * `disabled` does not: who saves with Enter is still on the button when it can be pressed again. It leaves the tab order.
  * @param {HTMLElement} element
  * @param {number} role
  * @param {number} state
+ * @param {number | null} before null = it was just made
  */
-export function write_state(element, role, state) {
+export function write_state(element, role, state, before) {
+  const changed = state ^ (before ?? 0);
   /** @param {number} bit */
   const is = (bit) => (state & bit) !== 0;
-  /** @param {string} name @param {number} bit */
-  const aria = (name, bit) => set_attribute(element, 'aria-' + name, is(bit));
-
-  aria('disabled', Bit.disabled);
-  aria('required', Bit.required);
-  aria('invalid', Bit.invalid);
-  aria('busy', Bit.busy);
-  const is_dialog = role === Role.dialog || role === Role.alertdialog;
-  aria('modal', is_dialog ? Bit.modal : 0);
-  aria('multiselectable', Bit.multiselectable);
-  // What a tooltip says, its node's description says already.
-  set_attribute(element, 'aria-hidden', is(Bit.hidden) || role === Role.backdrop || role === Role.tooltip);
-  set_attribute(element, 'aria-current', is(Bit.current) ? 'page' : null);
-  const selectable = role === Role.tab || role === Role.option;
-  set_attribute(element, 'aria-selected', selectable ? String(is(Bit.selected)) : null);
-
+  for (const [bit, name, value] of FLAGS) if (changed & bit) write(element, name, is(bit) ? value : null);
+  for (const [name, shift, values] of CHOICES) {
+    if ((changed >> shift) & 3) write(element, name, values[(state >> shift) & 3]);
+  }
+  if (changed & Bit.modal && is_dialog(role)) write(element, 'aria-modal', is(Bit.modal) ? 'true' : null);
+  if (changed & Bit.hidden && !is_always_hidden(role)) write(element, 'aria-hidden', is(Bit.hidden) ? 'true' : null);
+  if (changed & Bit.selected && is_selectable(role)) write(element, 'aria-selected', String(is(Bit.selected)));
   const checked = (state >> CHECKED_SHIFT) & 3;
   if (role === Role.checkbox) {
+    // Always, for the browser may have toggled it.
     const box = /** @type {HTMLInputElement} */ (element);
     box.checked = checked === 2;
     box.indeterminate = checked === 3;
-  } else {
-    set_attribute(element, 'aria-checked', [null, 'false', 'true', 'mixed'][checked]);
+  } else if ((changed >> CHECKED_SHIFT) & 3) {
+    write(element, 'aria-checked', [null, 'false', 'true', 'mixed'][checked]);
   }
-  set_attribute(element, 'aria-expanded', [null, 'false', 'true'][(state >> EXPANDED_SHIFT) & 3]);
-  set_attribute(element, 'aria-haspopup', POPUPS[(state >> POPUP_SHIFT) & 3]);
-
-  set_attribute(element, 'inert', is(Bit.inert) ? '' : null);
-  element.style.pointerEvents = is(Bit.hit) ? 'auto' : 'none';
-  set_attribute(element, 'tabindex', tab_index(element, role, state));
+  if (changed & Bit.hit) element.style.pointerEvents = is(Bit.hit) ? 'auto' : '';
+  if (before === null || changed & TAB_BITS) set_attribute(element, 'tabindex', tab_index(element, role, state));
 }
+
+/** @param {number} role */
+const is_dialog = (role) => role === Role.dialog || role === Role.alertdialog;
+
+/** @param {number} role */
+const is_selectable = (role) => role === Role.tab || role === Role.option;
+
+/** What a tooltip says, its node's description says already. @param {number} role */
+const is_always_hidden = (role) => role === Role.backdrop || role === Role.tooltip;
 
 /**
  * Dialogs take the focus when one clicks beside their controls, so that their keys keep working. A list of options that
@@ -210,7 +234,7 @@ export function write_state(element, role, state) {
  * @param {number} state
  */
 function tab_index(element, role, state) {
-  if (role === Role.dialog || role === Role.alertdialog || role === Role.listbox) return -1;
+  if (is_dialog(role) || role === Role.listbox) return -1;
   if (!(state & Bit.focusable)) return element.matches('a, button, input, textarea') ? -1 : null;
   return state & Bit.in_tab_order && !(state & Bit.disabled) ? 0 : -1;
 }

@@ -51,6 +51,7 @@ const KEYS = [
   'Alt+ArrowDown',
 ];
 const CHARACTER = 13;
+const TAB = 14;
 
 /** Far more than any credential file has. */
 const FILE_BYTES_MAX = 64 * 1024;
@@ -112,7 +113,8 @@ export function listen(semantics, program, bridge) {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const asked = node_asking_for(semantics, event);
     if (!asked) return;
-    event.preventDefault();
+    // A field hears of Tab in order to close its list; the focus moves on all the same.
+    if (asked.key !== TAB || asked.node.role !== Role.combobox) event.preventDefault();
     const character = asked.key === CHARACTER ? event.key.codePointAt(0) ?? 0 : 0;
     program._node_key(bridge, asked.node.id, asked.key, character, event.shiftKey ? 1 : 0);
   });

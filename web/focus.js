@@ -12,6 +12,11 @@ const RING = 4;
 /** @param {HTMLElement} element */
 export function give_focus(element) {
   element.focus({ preventScroll: true });
+  show(element);
+}
+
+/** Brings an element into view. @param {Element} element */
+export function show(element) {
   for (let area = around(element); area; area = around(area)) bring_into_view(element, area);
 }
 

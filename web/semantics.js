@@ -10,8 +10,8 @@
  */
 
 import { Role, make_element, set_attribute, write_state } from './elements.js';
-import { give_focus } from './focus.js';
-import { dress, forget_texts, is_field, prepare, set_text } from './text_entry.js';
+import { give_focus, show } from './focus.js';
+import { dress, is_field, prepare, set_text } from './text_entry.js';
 
 /**
  * @typedef {object} Node
@@ -19,7 +19,7 @@ import { dress, forget_texts, is_field, prepare, set_text } from './text_entry.j
  * @property {number} parent
  * @property {number} role
  * @property {HTMLElement} element
- * @property {number} state
+ * @property {number | null} state null until it is first said
  * @property {number} keys the keys that it takes for itself, one bit each
  * @property {HTMLElement | null} label holds the name where the name is the element's text
  * @property {HTMLElement | null} spacer what a scroll area scrolls over
@@ -48,6 +48,8 @@ const STEPS = /** @type {const} */ ([
   'title',
 ]);
 
+const UTF8 = new TextDecoder();
+
 /** How long a live region has to exist before its text arrives, for screen readers to speak it. */
 const LIVE_DELAY_MS = 100;
 
@@ -66,8 +68,15 @@ export class Semantics {
     host.append(this.hints);
     /** @type {Map<number, Node>} */
     this.nodes = new Map();
+    /** @private @type {Map<number, HTMLElement>} */
+    this.patterns = new Map();
     /** @private @type {HTMLElement[]} */
     this.fresh = [];
+    /** What got the focus since the last frame: the browser brought it into view as it was then. @private @type {Element | null} */
+    this.reached = null;
+    host.addEventListener('focusin', ({ target }) => (this.reached = /** @type {Element} */ (target)));
+    /** Whether what scrolls has another size in this frame. @private */
+    this.resized = false;
   }
 
   /**
@@ -76,8 +85,9 @@ export class Semantics {
    * @returns {Node | undefined}
    */
   node_at(target) {
-    const element = target instanceof Element ? target.closest('[id^=n]') : null;
-    return element && this.host.contains(element) ? this.nodes.get(Number(element.id.slice(1))) : undefined;
+    let at = target instanceof Element ? target : null;
+    while (at && this.nodes.get(Number(at.id.slice(1)))?.element !== at) at = at.parentElement;
+    return at ? this.nodes.get(Number(at.id.slice(1))) : undefined;
   }
 
   /**
@@ -87,6 +97,10 @@ export class Semantics {
   apply(words) {
     const reader = new Reader(words);
     while (!reader.done) this[STEPS[reader.integer()]](reader);
+    // What grew above it, such as the message at the field that was left, may have moved it out of view.
+    if (this.resized && this.reached?.isConnected) show(this.reached);
+    this.reached = null;
+    this.resized = false;
     if (this.fresh.length > 0) this.announce_fresh();
   }
 
@@ -96,9 +110,8 @@ export class Semantics {
     const parent = reader.integer();
     const role = reader.integer();
     const made_as = reader.integer();
-    const element = make_element(role, made_as);
+    const element = /** @type {HTMLElement} */ (this.pattern(role, made_as).cloneNode());
     element.id = 'n' + id;
-    if (is_field(element)) prepare(element);
     if (role === Role.status) {
       element.classList.add('fresh');
       this.fresh.push(element);
@@ -108,7 +121,7 @@ export class Semantics {
       parent,
       role,
       element,
-      state: 0,
+      state: null,
       keys: 0,
       label: null,
       spacer: null,
@@ -117,18 +130,37 @@ export class Semantics {
     });
   }
 
-  /** Takes away a node and everything in it. @private @param {Reader} reader */
-  remove(reader) {
-    const { element } = this.node(reader);
-    forget_texts(element);
-    for (const inner of [element, ...element.querySelectorAll('[id^=n]')]) this.forget(Number(inner.id.slice(1)));
-    element.remove();
+  /**
+   * What new elements are copies of: a browser copies one faster than it puts one together.
+   * @private
+   * @param {number} role
+   * @param {number} made_as
+   */
+  pattern(role, made_as) {
+    const kind = (role << 8) | made_as;
+    let pattern = this.patterns.get(kind);
+    if (!pattern) {
+      pattern = make_element(role, made_as);
+      if (is_field(pattern)) prepare(pattern);
+      this.patterns.set(kind, pattern);
+    }
+    return pattern;
   }
 
-  /** @private @param {number} id */
-  forget(id) {
-    this.nodes.get(id)?.hint?.remove();
-    this.nodes.delete(id);
+  /** Takes away a node and everything in it. @private @param {Reader} reader */
+  remove(reader) {
+    const node = this.node(reader);
+    for (const inner of node.element.querySelectorAll('[id^=n]')) this.forget(this.nodes.get(Number(inner.id.slice(1))));
+    this.forget(node);
+    node.element.remove();
+  }
+
+  /** Leaves nothing of what was typed in an element that is about to go. @private @param {Node} [node] */
+  forget(node) {
+    if (!node) return;
+    if (is_field(node.element)) node.element.value = '';
+    node.hint?.remove();
+    this.nodes.delete(node.id);
   }
 
   /**
@@ -201,8 +233,9 @@ export class Semantics {
   /** @private @param {Reader} reader */
   state(reader) {
     const node = this.node(reader);
+    const before = node.state;
     node.state = reader.integer();
-    write_state(node.element, node.role, node.state);
+    write_state(node.element, node.role, node.state, before);
   }
 
   /** @private @param {Reader} reader */
@@ -244,6 +277,7 @@ export class Semantics {
     const width = reader.number();
     const height = reader.number();
     const sideways = reader.integer() === 1;
+    this.resized = true;
     if (!node.spacer) {
       node.spacer = document.createElement('div');
       node.spacer.className = 'spacer';
@@ -350,6 +384,6 @@ class Reader {
     const length = this.integer();
     const begin = this.at * 4;
     this.at += (length + 3) >> 2;
-    return new TextDecoder().decode(this.bytes.subarray(begin, begin + length));
+    return UTF8.decode(this.bytes.subarray(begin, begin + length));
   }
 }

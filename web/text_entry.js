@@ -127,17 +127,6 @@ export function set_text(field, text) {
 }
 
 /**
- * Leaves nothing of what was typed in the elements that are about to go.
- * @param {HTMLElement} element
- */
-export function forget_texts(element) {
-  if (is_field(element)) element.value = '';
-  for (const field of element.querySelectorAll('input, textarea')) {
-    if (is_field(field)) field.value = '';
-  }
-}
-
-/**
  * Showing or hiding a secret must not lose the caret.
  * @param {HTMLInputElement} field
  * @param {string} type

@@ -16,6 +16,7 @@
  * @property {(window: number) => void} _window_context_waited_for
  * @property {(window: number, elsewhere: number) => void} _window_focus_elsewhere
  * @property {(window: number, begins: number) => void} _window_printing
+ * @property {(window: number, away_ms: number) => void} _window_returned
  * @property {(window: number) => void} _window_left
  * @property {(window: number) => void} _window_used
  * @property {(window: number) => void} _window_seen
@@ -120,8 +121,14 @@ export function watch(canvas, program, window_address) {
   for (const use of ['keydown', 'pointerdown', 'touchstart']) {
     addEventListener(use, () => program._window_used(window_address), { capture: true, passive: true });
   }
+  let hidden_since = Date.now();
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) program._window_seen(window_address);
+    if (document.hidden) {
+      hidden_since = Date.now();
+    } else {
+      program._window_seen(window_address);
+      program._window_returned(window_address, Date.now() - hidden_since);
+    }
   });
 
   // A page that goes into the back/forward cache keeps its memory: nothing secret may be in it by then.
@@ -165,6 +172,8 @@ function watch_frame(program, window_address) {
   const tell = () => program._window_focus_elsewhere(window_address, document.hasFocus() ? 0 : 1);
   addEventListener('focus', tell);
   addEventListener('blur', tell);
+  // A busy browser may say so only after the click that brought the person in.
+  addEventListener('click', ({ isTrusted }) => isTrusted && program._window_focus_elsewhere(window_address, 0), true);
   tell();
 }
 

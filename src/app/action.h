@@ -67,6 +67,10 @@ struct AddressChanged {
 };
 /// The address changed, but one stays: the address is to say so again.
 struct KeepAddress {};
+/// The person sees the page again that was hidden for so long.
+struct PageReturned {
+    double away_ms;
+};
 struct ChooseTheme {
     ThemeChoice theme;
 };
@@ -218,6 +222,16 @@ struct ActivityFailed {
 };
 
 using Action =
+<<<<<<< HEAD
+    std::variant<SignIn, SignedIn, SignInFailed, SignOut, SessionEnded, ChooseOrganization, Navigate, AddressChanged,
+                 KeepAddress, PageReturned, ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys,
+                 ProviderKeysArrived, ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey,
+                 SetProviderKeyActive, ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted,
+                 ProviderKeyWriteFailed, TestNewCredential, TestChangedCredential, TestProviderKey, TestAllProviderKeys,
+                 StopTestingAll, CredentialTested, CredentialTestFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed,
+                 CreateApiKey, ApiKeyCreated, DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged,
+                 DeleteApiKey, ApiKeyDeleted, ApiKeyWriteFailed>;
+=======
     std::variant<SignIn, SignedIn, SignInFailed, ResumeSession, SessionArrived, SessionFailed, SignOut,
                  SignedOutElsewhere, IdledOut, LeavePage, RefreshActivity, LoadOlderActivity, ActivityArrived,
                  ActivityFailed, SessionEnded, ChooseOrganization, Navigate, AddressChanged, KeepAddress, ChooseTheme,
@@ -228,6 +242,7 @@ using Action =
                  CredentialTestFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated,
                  DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged, DeleteApiKey, ApiKeyDeleted,
                  ApiKeyWriteFailed>;
+>>>>>>> de894807e8bdd8f450414b5a999808a01053715b
 
 using Actions = std::vector<Action>;
 

@@ -25,6 +25,7 @@ Effects on(State& state, ChooseOrganization action);
 Effects on(State& state, Navigate action);
 Effects on(State& state, AddressChanged action);
 Effects on(State& state, KeepAddress action);
+Effects on(State& state, PageReturned action);
 Effects on(State& state, ChooseTheme action);
 Effects on(State& state, DismissNotice action);
 Effects on(State& state, CopyText action);

@@ -5,6 +5,9 @@
 namespace byok::app {
 namespace {
 
+/// How long a page may be out of sight before what it shows is taken for old.
+constexpr double reread_after_ms = 5 * 60 * 1000;
+
 /// What is being saved goes on; what it says when it is done belongs to no form any more.
 void leave_forms(State& state) {
     if (state.provider_key_form.saving()) state.left_writes.insert(state.provider_key_form.request);
@@ -69,6 +72,14 @@ Effects on(State& state, AddressChanged action) {
 
 Effects on(State& state, KeepAddress) {
     return effects_of(ShowAddress{state.route, HistoryPlace::New});
+}
+
+Effects on(State& state, PageReturned action) {
+    Effects effects;
+    if (!state.session.signed_in() || action.away_ms <= reread_after_ms) return effects;
+    refresh_provider_keys(state, effects);
+    refresh_api_keys(state, effects);
+    return effects;
 }
 
 Effects on(State& state, ChooseTheme action) {

@@ -218,6 +218,15 @@ Result<ApiKeyChange> decode_api_key_change(std::string_view text) {
     return change;
 }
 
+Result<void> decode_nothing(std::string_view text) {
+    const auto json = parse_object(text, body);
+    if (!json) return std::unexpected(json.error());
+    FieldErrors problems;
+    RequestReader(*json, "", problems).refuse_others();
+    if (!problems.empty()) return std::unexpected(invalid_request(std::move(problems)));
+    return {};
+}
+
 Result<Credential> decode_credential(CredentialKind kind, std::string_view text) {
     switch (kind) {
         case CredentialKind::ApiKey:

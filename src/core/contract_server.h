@@ -32,6 +32,9 @@ Result<std::optional<Credential>> decode_stored_credential_test(std::string_view
 Result<NewApiKey> decode_new_api_key(std::string_view body);
 Result<ApiKeyChange> decode_api_key_change(std::string_view body);
 
+/// A body with nothing in it: `{}`.
+Result<void> decode_nothing(std::string_view body);
+
 /// Reads the `provider_key` string of the contract back into parts. The inverse of encode_credential. More than
 /// bedrock_regions_max regions are refused before any is looked at.
 Result<Credential> decode_credential(CredentialKind kind, std::string_view text);

@@ -13,7 +13,7 @@ struct Unwrapped {
 };
 
 /// `text` without what is around it, until nothing is found any more. Never less than one character, unless there is
-/// white space alone.
+/// nothing that can be seen.
 Unwrapped unwrapped(std::string_view text);
 
 }  // namespace byok::core

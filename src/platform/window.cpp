@@ -212,6 +212,10 @@ EMSCRIPTEN_KEEPALIVE void window_printing(Window* window, bool begins) {
     window->printing(begins);
 }
 
+EMSCRIPTEN_KEEPALIVE void window_returned(Window* window, double away_ms) {
+    window->returned(away_ms);
+}
+
 EMSCRIPTEN_KEEPALIVE void window_left(Window* window) {
     window->left();
 }

@@ -19,6 +19,8 @@ public:
     struct Handlers {
         /// Draw a frame now. Seconds, only growing.
         std::function<void(double now_s)> frame;
+        /// The person sees the page again, which was hidden so long.
+        std::function<void(double away_ms)> returned;
         /// The page is left, perhaps for good, perhaps to be kept in the back/forward cache.
         std::function<void()> left;
         /// The person pressed a key, clicked or touched.
@@ -56,6 +58,7 @@ public:
     void forced_colours(const std::optional<ui::SystemColours>& colours);
     void focus_elsewhere(bool elsewhere);
     void printing(bool begins);
+    void returned(double away_ms) { handlers_.returned(away_ms); }
     void left() { handlers_.left(); }
     void used() { handlers_.used(); }
     void seen() { handlers_.seen(); }

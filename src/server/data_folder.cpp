@@ -33,4 +33,21 @@ core::Result<DataFolder> DataFolder::open(const fs::path& path) {
     return DataFolder({path}, std::move(lock));
 }
 
+core::Result<void> DataFolder::check_database() const {
+    std::error_code error;
+    const auto bytes_of = [&](const fs::path& file) {
+        const auto bytes = fs::file_size(file, error);
+        return error ? 0 : bytes;
+    };
+    const std::string name = paths_.database().string();
+    if (bytes_of(paths_.database()) > 0) { return {}; }
+    if (bytes_of(name + "-wal") > 0 ||
+        (fs::exists(paths_.database(), error) && fs::exists(paths_.master_key(), error))) {
+        return failure("The database " + name +
+                       " is empty or gone, and was not always. Put a backup in its place, or start with another "
+                       "folder (--data).");
+    }
+    return {};
+}
+
 }  // namespace byok::server

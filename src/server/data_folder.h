@@ -26,6 +26,10 @@ public:
     /// of this object. Fails when it cannot be made or written, or another server has it.
     static core::Result<DataFolder> open(const std::filesystem::path& path);
 
+    /// Fails when the database is gone or empty although there was one: its log lies there, or the master key that is
+    /// made after it. SQLite would take that for a first start, and drop the log.
+    [[nodiscard]] core::Result<void> check_database() const;
+
     [[nodiscard]] const DataPaths& paths() const { return paths_; }
 
 private:

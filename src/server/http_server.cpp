@@ -142,17 +142,18 @@ void HttpServer::configure() {
         .setClientMaxMemoryBodySize(body_bytes_max)
         .setIdleConnectionTimeout(idle_connection_timeout_s)
         .setPipeliningRequestsNumber(pipelined_requests_max)
-        .setMaxConnectionNum(settings_.limits.connections_max + 1)  // the guard's limit comes first
+        .setMaxConnectionNum(2 * settings_.limits.connections_max)  // the guard's limit comes first
         .setConnectionCallback([this](const trantor::TcpConnectionPtr& connection) { guard_.changed(connection); })
         .setCustomErrorHandler([](drogon::HttpStatusCode code, const drogon::HttpRequestPtr&) {
             return to_drogon(refusal_response(static_cast<int>(code)));
         })
         .registerPreRoutingAdvice([this](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
                                          const drogon::AdviceChainCallback&) { handle(request, std::move(answer)); })
-        .registerSyncAdvice([](const drogon::HttpRequestPtr& request) -> drogon::HttpResponsePtr {
+        .registerSyncAdvice([this](const drogon::HttpRequestPtr& request) -> drogon::HttpResponsePtr {
             // The one request that Drogon answers by itself, before anybody else is asked.
-            const bool is_drogons = request->method() == drogon::Options && request->path() == "/*";
-            return is_drogons ? to_drogon(error_response(404, "There is nothing at this path.")) : nullptr;
+            if (request->method() != drogon::Options || request->path() != "/*") { return nullptr; }
+            guard_.answered(request->getConnectionPtr());
+            return to_drogon(error_response(404, "There is nothing at this path."));
         });
     // Drogon always listens with SO_REUSEPORT; saying so keeps it from trying the port once more, with a lock file in
     // /tmp. Then the option is taken back, so that nobody else can listen on the same port.
@@ -319,7 +320,10 @@ void HttpServer::finish(Exchange& exchange, Response response) {
     }
     exchange.answer(to_drogon(std::move(response)));
     // Behind the answer, which another thread hands to this loop.
-    drogon::app().getIOLoop(0)->queueInLoop([this] { --requests_under_way_; });
+    drogon::app().getIOLoop(0)->queueInLoop([this, connection = exchange.request->getConnectionPtr()] {
+        --requests_under_way_;
+        guard_.answered(connection);
+    });
 }
 
 }  // namespace byok::server

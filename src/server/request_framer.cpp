@@ -66,7 +66,9 @@ std::size_t RequestFramer::take_head(std::string_view bytes, std::vector<std::st
     state_ = State::Head;
     while (state_ == State::Head && take_line(bytes, head_bytes_max)) {
         if (line_.size() > head_bytes_max) {
-            refuse(line_.find("\r\n") == std::string::npos ? 414 : 431, requests);
+            // By what fits alone: how much more has arrived by now is chance.
+            const bool has_line = std::string_view(line_).substr(0, head_bytes_max).contains("\r\n");
+            refuse(has_line ? 431 : 414, requests);
         } else if (!line_.ends_with("\r\n")) {
             refuse(400, requests);
         } else if (line_ == "\r\n" && !blank_line_skipped_) {
@@ -137,7 +139,8 @@ std::size_t RequestFramer::take_chunked(std::string_view bytes, std::vector<std:
         chunk_ = Chunk::Size;
     } else {
         trailer_bytes_ += line_.size();
-        status = !line_.ends_with("\r\n") ? 400 : trailer_bytes_ > trailer_bytes_max ? 431 : 0;
+        const bool too_large = line_.size() > chunk_line_bytes_max || trailer_bytes_ > trailer_bytes_max;
+        status = too_large ? 431 : line_.ends_with("\r\n") ? 0 : 400;
         if (status == 0 && line_ == "\r\n") {
             chunk_ = Chunk::Size;
             finish(requests);

@@ -100,6 +100,26 @@ void SqliteDatabase::execute(const char* sql) {
     if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) { fail(database_.get()); }
 }
 
+void SqliteDatabase::check_in_place() {
+    int moved = 0;
+    sqlite3_file_control(database_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved != 0) { throw SqliteError(SQLITE_READONLY_DBMOVED, "the database file was moved or deleted"); }
+}
+
+void SqliteDatabase::commit() {
+    try {
+        check_in_place();
+        execute("COMMIT");
+    } catch (const SqliteError& error) {
+        roll_back();
+        if (error.extended_code() != SQLITE_IOERR_FSYNC) { throw; }
+        // The log has all of it, and only the disk's word is missing: the process that ends now leaves a log from which
+        // the next one takes it for kept. Whatever is written next stands in its place.
+        execute("PRAGMA user_version = 0");
+        throw SqliteError(SQLITE_IOERR, error.what());
+    }
+}
+
 void SqliteDatabase::roll_back() {
     if (sqlite3_get_autocommit(database_.get()) == 0) { execute("ROLLBACK"); }
 }

@@ -22,6 +22,8 @@ public:
     SqliteError(int code, const std::string& message);
     /// SQLITE_FULL, SQLITE_READONLY, …; the primary code.
     [[nodiscard]] int code() const { return code_ & 0xff; }
+    /// SQLITE_IOERR_FSYNC, …: the primary code with its reason.
+    [[nodiscard]] int extended_code() const { return code_; }
 
 private:
     int code_;
@@ -69,6 +71,12 @@ public:
     void make_durable();
     /// Runs all statements of `sql`.
     void execute(const char* sql);
+    /// Fails with SQLITE_READONLY_DBMOVED when the file is no longer where it was opened: what is written to it then
+    /// is lost with this process.
+    void check_in_place();
+    /// Keeps what the open transaction did, in a file that is in its place. When that fails nothing of it is kept,
+    /// unless the code is SQLITE_IOERR_FSYNC: then the next start may find it kept after all.
+    void commit();
     /// Ends the transaction that is open, if SQLite has not done so by itself after a failure.
     void roll_back();
     /// Rows that the last statement changed.

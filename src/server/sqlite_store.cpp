@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "core/text.h"
 #include "server/failure.h"
 #include "server/migrations.h"
 #include "server/sqlite_failure.h"
@@ -16,12 +17,14 @@ namespace {
 
 using core::Result;
 
+constexpr std::size_t reason_chars_max = 200;
+
 std::string sentence_at_start(const std::filesystem::path& file, const SqliteError& error) {
     const std::string name = file.string();
     switch (error.code()) {
         case SQLITE_NOTADB:
         case SQLITE_CORRUPT:
-            return "The database " + name + " is damaged (" + error.what() +
+            return "The database " + name + " is damaged (" + core::one_line(error.what(), reason_chars_max) +
                    "). Put a backup in its place, or start with another folder (--data).";
         case SQLITE_FULL:
             return "The disk of the database " + name + " is full.";
@@ -45,6 +48,17 @@ Result<void> check_permissions(const std::filesystem::path& file) {
     return {};
 }
 
+/// SQLite reads what is missing of the last page as zeros. A log may still hold that page, whole.
+void check_size(SqliteDatabase& database, const std::filesystem::path& file) {
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(file, error);
+    const auto log_bytes = std::filesystem::file_size(file.string() + "-wal", error);
+    Query page = database.query("PRAGMA page_size");
+    if (page.next() && bytes % static_cast<std::uintmax_t>(page.number_at(0)) != 0 && (error || log_bytes == 0)) {
+        throw SqliteError(SQLITE_CORRUPT, "its last page is cut off");
+    }
+}
+
 void check_integrity(SqliteDatabase& database) {
     Query check = database.query("PRAGMA quick_check(1)");
     if (check.next() && check.text_at(0) != "ok") { throw SqliteError(SQLITE_CORRUPT, check.text_at(0)); }
@@ -61,6 +75,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
     try {
         std::unique_ptr<SqliteStore> store(new SqliteStore(file));
         SqliteDatabase& database = store->database_;
+        check_size(database, file);
         check_integrity(database);
         if (version_of(database) > schema_version) {
             return failure("The database " + file.string() + " was written by a newer byok-server (schema " +
@@ -81,7 +96,10 @@ SqliteStore::~SqliteStore() {
 }
 
 Result<void> SqliteStore::check() {
-    return stored([&] { database_.query("SELECT count(*) FROM organizations").run(); });
+    return stored([&] {
+        database_.check_in_place();
+        database_.query("SELECT count(*) FROM organizations").run();
+    });
 }
 
 Result<std::optional<service::Sealed>> SqliteStore::sealing_check() {
@@ -106,7 +124,7 @@ Result<void> SqliteStore::atomically(const std::function<Result<void>()>& work) 
     in_transaction_ = true;
     auto done = work();
     if (done) {
-        done = stored([&] { database_.execute("COMMIT"); });
+        done = stored([&] { database_.commit(); });
     }
     if (!done) {
         [[maybe_unused]] const auto rolled_back = stored([&] { database_.roll_back(); });

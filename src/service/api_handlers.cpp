@@ -99,6 +99,7 @@ ApiAnswer get_session(ApiCall& call) {
 }
 
 ApiAnswer open_session(ApiCall& call) {
+    if (const auto nothing = core::decode_nothing(call.body); !nothing) { return answer_error(nothing.error()); }
     if (!call.caller.session_id.empty()) {
         return answer_error({ErrorCode::Authentication, "Send a console token to open a session.", {}, 0});
     }

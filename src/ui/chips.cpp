@@ -84,10 +84,14 @@ ChipLayout lay_out_chips(Ui& ui, std::span<const std::string> values, std::span<
     return layout;
 }
 
+std::string chips_key(std::string_view key) {
+    return std::string(key) + "/chosen";
+}
+
 std::optional<std::string> draw_chips(Ui& ui, std::string_view key, std::string_view name, const ChipLayout& layout,
                                       ImVec2 origin, bool removable) {
     std::optional<std::string> removed;
-    ui.open(std::string(key) + "/chosen", {.role = Role::List, .name = "Chosen " + std::string(name)});
+    ui.open(chips_key(key), {.role = Role::List, .name = "Chosen " + std::string(name)});
     for (const Chip& chip : layout.chips)
         if (draw_chip(ui, chip, origin, removable, layout.row_height)) removed = chip.value;
     ui.close();

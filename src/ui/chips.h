@@ -30,6 +30,8 @@ struct ChipLayout {
 ChipLayout lay_out_chips(Ui& ui, std::span<const std::string> values, std::span<const Choice> choices, float width,
                          bool removable);
 
+/// The key of the List that they are drawn as.
+std::string chips_key(std::string_view key);
 /// Draws them as a List of that name, in a box whose top left is `origin`. Returns the value that the person removes.
 std::optional<std::string> draw_chips(Ui& ui, std::string_view key, std::string_view name, const ChipLayout& layout,
                                       ImVec2 origin, bool removable);

@@ -71,6 +71,7 @@ void ChoiceList::take_key(Key key, Answer& answer) {
             break;
         case Key::AltArrowUp:
         case Key::Escape:
+        case Key::Tab:
             close();
             break;
         case Key::Backspace:
@@ -123,11 +124,11 @@ void ChoiceList::follow_focus(Answer& answer) {
 KeySet ChoiceList::keys() const {
     const KeySet always = key_bit(Key::ArrowDown) | key_bit(Key::ArrowUp) | key_bit(Key::Enter) |
                           key_bit(Key::AltArrowDown) | key_bit(Key::AltArrowUp);
-    return draft_.open ? always | key_bit(Key::Escape) : always;
+    return draft_.open ? always | key_bit(Key::Escape) | key_bit(Key::Tab) : always;
 }
 
-void ChoiceList::draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<const std::string> chosen,
-                      bool several) {
+void ChoiceList::draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<const std::string> chosen, bool several,
+                      std::vector<NodeId> field_parts) {
     const bool in_view = ImGui::IsRectVisible(min, max);
     Node& field = ui_.node(id_);
     field.popup = Popup::ListBox;
@@ -137,6 +138,7 @@ void ChoiceList::draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<c
         return;
     }
     find_matches();
+    field_parts.push_back(id_);
     const DrawnChoices drawn = draw_choice_popup(ui_,
                                                  {.key = key_,
                                                   .name = name,
@@ -146,7 +148,8 @@ void ChoiceList::draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<c
                                                   .matches = matches_,
                                                   .chosen = chosen,
                                                   .active = draft_.active,
-                                                  .several = several},
+                                                  .several = several,
+                                                  .field_parts = std::move(field_parts)},
                                                  memory_);
     if (drawn.list == 0) return;
     Node& completed = ui_.node(id_);  // the layer's nodes may have moved it

@@ -30,11 +30,14 @@ public:
 
     void open(const std::optional<std::string>& active);
     void close();
-    /// The keys that the field's node asks for. Escape only while the list is open: else it is the dialog's. Enter
-    /// always: who types fast has pressed it before the list is on screen.
+    /// The keys that the field's node asks for. Escape only while the list is open: else it is the dialog's. So is Tab,
+    /// which closes the list, for the rest of the page is inert under it. Enter always: who types fast has pressed it
+    /// before the list is on screen.
     [[nodiscard]] KeySet keys() const;
-    /// Draws the list, if it is open, under the box from `min` to `max`, and completes the field's node.
-    void draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<const std::string> chosen, bool several);
+    /// Draws the list, if it is open, under the box from `min` to `max`, and completes the field's node. While it is
+    /// open all else is inert, but for the field and `field_parts`.
+    void draw(std::string_view name, ImVec2 min, ImVec2 max, std::span<const std::string> chosen, bool several,
+              std::vector<NodeId> field_parts = {});
 
 private:
     void find_matches();

@@ -24,6 +24,7 @@ public:
     DrawnChoices draw() {
         memory_.options.clear();
         memory_.layer = ui_.begin_layer(std::string(popup_.key) + "/list", false, "Choices");
+        ui_.node(memory_.layer).spares = popup_.field_parts;
         catch_clicks_beside();
         const float inset = ui_.px(popup_padding);
         const auto rows = static_cast<float>(std::max<std::size_t>(popup_.matches.size(), 1));

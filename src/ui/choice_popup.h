@@ -31,6 +31,7 @@ struct ChoicePopup {
     std::span<const std::string> chosen;  // values
     std::optional<std::string> active;    // value
     bool several = false;                 // multi-select
+    std::vector<NodeId> field_parts;      // what stays usable while the list is open
 };
 
 struct DrawnChoices {

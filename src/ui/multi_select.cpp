@@ -73,17 +73,18 @@ bool multi_select(Ui& ui, std::string_view label, ComboBoxDraft& draft, std::vec
     draw_field_box(ui, frame, options, focused);
     const std::string name = options.name.empty() ? std::string(label) : options.name;
     std::optional<std::string> removed;
+    const std::string box_key = std::string(key) + "/box";
     if (!shown.empty()) {
         // The rest of the box leads to the text, too.
         Node box{.role = Role::Backdrop, .rect = ui.rect_of(frame.min, frame.max)};
-        if (ui.clicked(ui.leaf(std::string(key) + "/box", std::move(box))) && !fixed) ui.move_focus(id);
+        if (ui.clicked(ui.leaf(box_key, std::move(box))) && !fixed) ui.move_focus(id);
         removed = draw_chips(ui, key, name, layout, frame.min, !fixed);
     }
     Node node = draw_entry(ui, label, options, frame, draft, layout, focused);
     if (!fixed) node.keys = list.keys();
     if (!fixed && !shown.empty() && draft.filter.empty()) node.keys |= key_bit(Key::Backspace);
     ui.leaf(key, std::move(node));
-    list.draw(name, frame.min, frame.max, values, true);
+    list.draw(name, frame.min, frame.max, values, true, {ui.id_of(box_key), ui.id_of(chips_key(key))});
 
     if (removed) {
         std::erase(values, *removed);

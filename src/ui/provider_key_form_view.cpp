@@ -15,7 +15,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float dialog_width = 672, field_gap = 18, group_gap = 24;
+constexpr float dialog_width = 672, field_gap = 18, group_gap = 24, history_size = 13;
 
 std::string_view title_of(app::Page page) {
     return page == app::Page::NewProviderKey ? "Add Provider Key" : "Edit Provider Key";
@@ -229,6 +229,15 @@ bool credential_part(const app::State& state, ProviderKeyDraft& key, app::Action
     return submitted;
 }
 
+/// The times in full: in the table only a pointer, a finger or a screen reader gets at them.
+std::string history_of(const core::ProviderKey& key, const Locale& locale) {
+    std::string words = key.created_at.empty() ? "Created" : "Created " + locale.date_time(key.created_at);
+    if (!key.created_by.empty()) words += " by " + key.created_by;
+    if (!key.updated_at.empty() && key.updated_at != key.created_at)
+        words += ", changed " + locale.date_time(key.updated_at);
+    return words == "Created" ? std::string() : words;
+}
+
 /// Returns whether Enter asked to save.
 bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& actions, Ui& ui) {
     const bool saving = state.provider_key_form.saving();
@@ -249,6 +258,10 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     switch_as_wanted(key);
     space(ui, group_gap);
     assignment_fields(state, key, actions, ui);
+    if (const std::string history = key.original ? history_of(*key.original, ui.locale()) : ""; !history.empty()) {
+        space(ui, field_gap);
+        text(ui, history, {.size = history_size, .colour = Colour::TextMuted, .wrap_width = width_left(ui)});
+    }
     if (was_asked(key) && !doubt(state, key).empty()) {
         space(ui, field_gap);
         callout(ui, Tone::Warning, doubt(state, key));

@@ -26,12 +26,20 @@ const Node* SemanticTree::topmost_modal() const {
     return found == nodes.rend() ? nullptr : &*found;
 }
 
+const Node* SemanticTree::topmost_cover() const {
+    const auto covers = [](const Node& node) {
+        return node.role == Role::Layer && (node.modal || !node.spares.empty());
+    };
+    const auto found = std::find_if(nodes.rbegin(), nodes.rend(), covers);
+    return found == nodes.rend() ? nullptr : &*found;
+}
+
 bool SemanticTree::inert(NodeId id) const {
-    const Node* modal = topmost_modal();
-    if (modal == nullptr) return false;
+    const Node* cover = topmost_cover();
+    if (cover == nullptr) return false;
     for (const Node* node = find(id); node != nullptr; node = find(node->parent))
-        if (node == modal || (node->role == Role::Layer && node > modal)) return false;  // nodes lie in one array
-    return true;
+        if (node == cover || (node->role == Role::Layer && node > cover)) return false;  // nodes lie in one array
+    return std::ranges::none_of(cover->spares, [&](NodeId spared) { return within(spared, id) || within(id, spared); });
 }
 
 std::string_view role_name(Role role) {

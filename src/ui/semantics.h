@@ -52,8 +52,8 @@ enum class Role : std::uint8_t {
     Image,
     Tooltip,     // catches the pointer, unless hidden
     ScrollArea,  // scrolls by itself in the browser; content_height, content_width
-    Layer,       // lies over everything drawn before it; with `modal`, what lies under it is inert (see inert()); with
-                 // a name it is a landmark of its own
+    Layer,       // lies over everything drawn before it; with `modal` or `spares`, what lies under it is inert (see
+                 // inert()); with a name it is a landmark of its own
     Backdrop,    // catches clicks beside a popup or dialog; hidden from assistive technology
 };
 
@@ -83,7 +83,7 @@ enum class Key : std::uint8_t {
     Space,
     Backspace,
     Character,  // one printable character without Ctrl, Alt or Meta (type-ahead)
-    Tab,        // also with Shift: menus, which it closes
+    Tab,        // also with Shift: menus and lists, which it closes; from a ComboBox the focus moves on all the same
     AltArrowUp,
     AltArrowDown,
 };
@@ -155,6 +155,7 @@ struct Node {
     float scroll_x = 0, scroll_y = 0;             // of what scrolls: where it is drawn
     bool scroll_asked =
         false;  // of what scrolls: the program moved it, the browser is to follow; else the browser's counts
+    std::vector<NodeId> spares = {};      // Layer: what lies under it is inert, but not these and what is in them
     std::optional<TextEntry> entry = {};  // TextBox, ComboBox; Button that chooses a file
 };
 
@@ -171,8 +172,10 @@ struct SemanticTree {
     [[nodiscard]] bool within(NodeId id, NodeId ancestor) const;
     /// The modal layer that lies over all others; null = none.
     [[nodiscard]] const Node* topmost_modal() const;
-    /// Whether `id` lies under the topmost modal layer: it can be neither clicked nor focused. What is inside that
-    /// layer, or in a layer that comes after it (a toast over a dialog), is not inert.
+    /// The uppermost layer under which all is inert, or all but what it spares; null = none.
+    [[nodiscard]] const Node* topmost_cover() const;
+    /// Whether `id` lies under that layer: it can be neither clicked nor focused. What is inside the layer, or in one
+    /// that comes after it (a toast over a dialog), is not inert, nor is what is around or inside of what it spares.
     [[nodiscard]] bool inert(NodeId id) const;
 };
 

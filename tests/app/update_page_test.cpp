@@ -32,6 +32,25 @@ TEST_SUITE("app/update_page") {
         }
     }
 
+    TEST_CASE("a page that was out of sight for long reads its lists again, and keeps showing what it has") {
+        State state = test::ready_state();
+        state.route = {Page::EditProviderKey, "pk_2"};
+        const Effects effects = update(state, PageReturned{5 * 60 * 1000 + 1});
+        CHECK(effects.size() == 2);
+        CHECK(only<FetchProviderKeys>(effects) != nullptr);
+        CHECK(only<FetchApiKeys>(effects) != nullptr);
+        CHECK(state.provider_keys.value.has_value());
+        CHECK(state.route == Route{Page::EditProviderKey, "pk_2"});
+        CHECK(update(state, PageReturned{1e9}).empty());  // it is asking already
+    }
+
+    TEST_CASE("a page that was out of sight shortly, or shows nothing of anybody, asks for nothing") {
+        State state = test::ready_state();
+        CHECK(update(state, PageReturned{5 * 60 * 1000}).empty());
+        State signed_out;
+        CHECK(update(signed_out, PageReturned{1e9}).empty());
+    }
+
     TEST_CASE("an address that changed, but is not followed, is written again") {
         State state = test::ready_state();
         update(state, Navigate{{Page::NewProviderKey, {}}});

@@ -180,6 +180,20 @@ describe('as a frame of another page', () => {
     assert.equal(await page.evaluate(() => scrollY), place);
   });
 
+  test('a field gets the focus after a click that came before the browser had said that one is in here', async (t) => {
+    const { frame, inside } = await framed(t, fake.link + '&/byok/new', { height_px: 320 });
+    const dialog = frame.getByRole('dialog', { name: 'Add Provider Key', exact: true });
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('');
+    const save = dialog.getByRole('button', { name: 'Save', exact: true });
+    await save.focus();
+    await inside.evaluate(() => {
+      document.hasFocus = () => false;
+      dispatchEvent(new Event('blur'));
+    });
+    await save.click();
+    await until('the field has the focus', async () => await inside.evaluate(() => document.activeElement?.getAttribute('aria-label')) === 'Name');
+  });
+
   test('the wheel scrolls the page around it where there is nothing to scroll in here', async (t) => {
     const { page, frame } = await framed(t, fake.link, { height_px: 700 });
     await key_shown(frame);

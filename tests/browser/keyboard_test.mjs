@@ -120,6 +120,36 @@ describe('Tab', () => {
     await walk(page, 'Shift+Tab');
   });
 
+  test('keeps in view what it reached while the message at the field that was left was not drawn yet', async (t) => {
+    const { console, page } = await at_the_list(t, { viewport: { width: 700, height: 330 } });
+    const dialog = await console.open_form();
+    await console.field(dialog, 'Name').fill('');
+    await console.field(dialog, 'Name').focus();
+    // A busy machine: no frame is drawn until several keys were pressed.
+    await page.evaluate(() => {
+      const { requestAnimationFrame: next_frame } = window;
+      /** @type {FrameRequestCallback[]} */
+      const held = [];
+      window.requestAnimationFrame = (callback) => held.push(callback);
+      Object.defineProperty(window, 'go_on', {
+        value: () => {
+          window.requestAnimationFrame = next_frame;
+          held.forEach((callback) => next_frame(callback));
+        },
+      });
+    });
+    const save = dialog.getByRole('button', { name: 'Save', exact: true });
+    const in_view = () => save.evaluate((button) => {
+      const [inner, outer] = [button, /** @type {Element} */ (button.closest('.scroll'))].map((each) => each.getBoundingClientRect());
+      return inner.top >= outer.top && inner.bottom <= outer.bottom;
+    });
+    await save.evaluate((button) => button.focus());
+    assert.ok(await in_view());
+    await page.evaluate(() => /** @type {any} */ (window).go_on());
+    await dialog.getByText('Enter a name.').first().waitFor({ state: 'attached' });
+    await until('the button is in view', in_view);
+  });
+
   for (const [what, open] of /** @type {const} */ ([['the page', false], ['the form', true]])) {
     test(`shows where it is at every stop in ${what}`, async (t) => {
       const { console, page } = await at_the_list(t, { viewport: { width: 1100, height: 900 } });
@@ -181,6 +211,26 @@ describe('keys that browser and program share', () => {
     await list.waitFor({ state: 'detached' });
     assert.equal(await box.inputValue(), 'OpenAI');
     assert.ok(await dialog.isVisible());
+  });
+
+  test('under an open list all but its field is inert, and Tab closes it and goes on to the next field', async (t) => {
+    const { console, page } = await at_the_list(t);
+    const dialog = await console.open_form();
+    const box = dialog.getByRole('combobox', { name: 'Provider', exact: true });
+    const list = page.getByRole('listbox');
+    const is_inert = (/** @type {import('playwright-core').Locator} */ what) => what.evaluate((element) => element.closest('[inert]') !== null);
+    await box.focus();
+    await page.keyboard.press('ArrowDown');
+    await list.waitFor();
+    for (const name of ['Name', 'API Key']) assert.ok(await is_inert(console.field(dialog, name)), name);
+    for (const usable of [box, list]) assert.equal(await is_inert(usable), false);
+    assert.equal((await focus_of(page)).label, 'Provider');
+    await page.keyboard.press('Tab');
+    await list.waitFor({ state: 'detached' });
+    assert.equal((await focus_of(page)).label, 'Name');
+    assert.equal(await is_inert(console.field(dialog, 'Name')), false);
+    await page.keyboard.press('Shift+Tab');
+    assert.equal((await focus_of(page)).label, 'Provider');
   });
 
   test('Escape closes the topmost layer alone: a list, then the form, which asks about what was typed', async (t) => {

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, api_key, provider_key } from './fake_api.mjs';
+import { stays_at_rest } from './rest.mjs';
 import { count_work, work_done } from './work.mjs';
 import { until } from './until.mjs';
 
@@ -36,25 +37,6 @@ async function signed_in(t) {
   await person.console.open(fake.link);
   await person.console.row('Production key').waitFor();
   return person;
-}
-
-const rest_ms = 3000;
-
-/**
- * Waits until the page has come to rest, and then fails if it does anything for as long as `rest_ms`.
- * @param {import('playwright-core').Page} page
- */
-async function stays_at_rest(page) {
-  let before = await work_done(page);
-  let since = performance.now();
-  await until('the page comes to rest', async () => {
-    const now = await work_done(page);
-    if (JSON.stringify(now) !== JSON.stringify(before)) [before, since] = [now, performance.now()];
-    return performance.now() - since > 1500;  // longer than a busy machine keeps a key that was pressed to itself
-  });
-  // The one place where time itself is what is tested.
-  await new Promise((resume) => setTimeout(resume, rest_ms));
-  assert.deepEqual(await work_done(page), before, `nothing was done in ${rest_ms} ms`);
 }
 
 describe('at rest no frame is drawn and no timer runs', () => {

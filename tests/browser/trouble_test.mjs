@@ -258,6 +258,37 @@ describe('a list that cannot be had', () => {
   });
 });
 
+test('a page that was hidden for long reads its lists again when it is seen, and leaves alone what one is at', async (t) => {
+  const fake = await FakeApi.start({ provider_keys: [provider_key(1)] });
+  t.after(() => fake.stop());
+  const { console: byok, page } = await new_person(t, browser, { origin: fake.origin });
+  await byok.open(fake.link);
+  await byok.row('Key 1').waitFor();
+  const dialog = await byok.open_form();
+  await byok.field(dialog, 'Name').fill('Half a na');
+  const asked = () => fake.count('GET', '/provider-keys') + fake.count('GET', '/api_keys');
+  /** A tab in the background, by the page's own clock. @param {number} minutes */
+  const look_away = (minutes) => page.evaluate((away_ms) => {
+    const show = (/** @type {boolean} */ hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    const { now } = Date;
+    show(true);
+    Date.now = () => now() + away_ms;
+    show(false);
+    Date.now = now;
+  }, minutes * 60_000);
+  const before = asked();
+  await look_away(4);
+  fake.provider_keys.push(provider_key(2));
+  await look_away(6);
+  await page.getByText('Key 2', { exact: true }).waitFor({ state: 'attached' });
+  assert.equal(asked(), before + 2, 'four minutes are not long');
+  assert.equal(await byok.field(dialog, 'Name').inputValue(), 'Half a na');
+  assert.equal(await byok.field(dialog, 'Name').evaluate((field) => field === document.activeElement), true);
+});
+
 test('a server that knows only the documented part is used as far as it goes', async (t) => {
   const documented = [1, 2].map((number) => {
     const { id, provider, name, created_at, created_by } = provider_key(number);

@@ -375,6 +375,15 @@ TEST_SUITE("core/contract_server") {
         CHECK(encode_provider_key(key).ends_with(R"("credential_state":"unreadable","etag":"\"7\""})"));
     }
 
+    TEST_CASE("a body with nothing in it is an empty object and nothing else") {
+        CHECK(decode_nothing("{}").has_value());
+        CHECK(decode_nothing(" { } ").has_value());
+        for (const std::string_view body : {"", "null", "[]", "{", R"({"token":"x"})", "{}{}"}) {
+            CAPTURE(body);
+            CHECK_FALSE(decode_nothing(body).has_value());
+        }
+    }
+
     TEST_CASE("a session is answered with who and how long") {
         CHECK(encode_session({"Ann", Role::Editor, "org_1", true, "2026-01-02T03:04:05Z", 1800}) ==
               R"({"object":"session","name":"Ann","role":"editor","organization_id":"org_1","kind":"cookie",)"

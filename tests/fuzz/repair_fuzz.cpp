@@ -3,8 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string_view>
 
 #include "core/advice.h"
@@ -15,17 +13,12 @@
 #include "core/repair.h"
 #include "core/service_account.h"
 #include "core/validate.h"
+#include "hold.h"
 
 namespace {
 
 using namespace byok::core;
-
-void hold(bool property, const char* sentence) {
-    if (property) return;
-    std::fputs(sentence, stderr);
-    std::fputc('\n', stderr);
-    std::abort();
-}
+using byok::fuzz::hold;
 
 void fuzz_key(std::string_view entered) {
     const RepairedText once = repair_key(entered);

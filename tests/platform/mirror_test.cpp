@@ -209,6 +209,20 @@ TEST_SUITE("platform/mirror") {
         for (const std::size_t other : {1u, 2u, 3u, 4u, 5u}) CHECK_FALSE(has_bit(states[other], state_bit::inert));
     }
 
+    TEST_CASE("under an open list all but its field is inert, as few elements as hold all of it") {
+        Mirror mirror;
+        Node list = node(7, 0, Role::Layer);
+        list.spares = {4};
+        const auto frame = tree({node(1, 0, Role::Navigation), node(2, 1, Role::Link, "Away"), node(3, 0, Role::Main),
+                                 node(4, 3, Role::ComboBox, "Field"), node(5, 4, Role::Text, "Part"),
+                                 node(6, 3, Role::Button, "Other"), list, node(8, 7, Role::Option, "Choice")});
+        const Lines states = only(update(mirror, frame), "state");
+        REQUIRE(states.size() == 8);
+        for (const std::size_t inert : {0u, 5u}) CHECK(has_bit(states[inert], state_bit::inert));
+        for (const std::size_t usable : {1u, 2u, 3u, 4u, 6u, 7u})
+            CHECK_FALSE(has_bit(states[usable], state_bit::inert));
+    }
+
     TEST_CASE("a dialog over a dialog makes the lower one's content inert, not the layer that both are in") {
         Mirror mirror;
         Node lower = node(1, 0, Role::Layer), upper = node(3, 1, Role::Layer);

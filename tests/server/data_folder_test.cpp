@@ -40,4 +40,30 @@ TEST_SUITE("server/data_folder") {
             CHECK(refused.error().message.contains(path.string()));
         }
     }
+
+    TEST_CASE("a database that is empty or gone where there was one is told") {
+        struct Row {
+            const char* left;  // beside the database
+            bool database_is_there;
+            bool is_right;
+        };
+        const Row rows[] = {
+            {"", false, true},                  // the first start
+            {"", true, true},                   // one that was killed early
+            {"master.key", false, true},        // a key that was put there before the first start
+            {"master.key", true, false},        // emptied
+            {"byok.sqlite-wal", true, false},   // emptied, its log still there
+            {"byok.sqlite-wal", false, false},  // gone, its log still there
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.left);
+            CAPTURE(row.database_is_there);
+            const TemporaryFolder parent;
+            const auto folder = DataFolder::open(parent.path());
+            REQUIRE(folder);
+            if (row.database_is_there) write_file(folder->database(), "");
+            if (*row.left != '\0') write_file(parent / row.left, "something");
+            CHECK(folder->check_database().has_value() == row.is_right);
+        }
+    }
 }

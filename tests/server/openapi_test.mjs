@@ -10,7 +10,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { parse } from 'yaml';
 import { FakeProvider, in_place_of_providers } from './fake_provider.mjs';
-import { Server, checkout } from './server_process.mjs';
+import { Server, checkout, run_to_end } from './server_process.mjs';
 
 const text = readFileSync(path.join(checkout, 'assets/openapi.yaml'), 'utf8');
 /** @type {any} */
@@ -75,6 +75,8 @@ const reveal = `${api_key}/reveal`;
 const test_new = `${keys}/test`;
 const test_stored = `${key}/test`;
 const nobody = { provider_key_id: 'pk_nobody', api_key_id: 'ak_nobody' };
+const session = '/auth/session';
+const audit = '/v1/organizations/{organization_id}/audit';
 const foreign = { ...nobody, organization_id: 'org_nobody' };
 const new_key = { provider: 'anthropic', name: 'Key', provider_key: 'sk-ant-example-not-a-key', api_key_ids: [] };
 
@@ -83,6 +85,7 @@ before(async () => {
   server = await Server.start({ args: in_place_of_providers({ anthropic: provider }) });
   made.key = await server.create_provider_key();
   made.api_key = await server.create_api_key('API key');
+  made.viewer = run_to_end(['token', 'create', '--name', 'Vi', '--role', 'viewer', '--data', server.data]).out.trim();
 });
 after(async () => {
   await server.discard();
@@ -132,6 +135,10 @@ test('every call does what its description says', async () => {
   await expect('GET', '/healthz', 200, { token: null });
   await expect('GET', '/v1/organizations', 200);
   await expect('GET', '/v1/organizations/{organization_id}', 200);
+  await expect('GET', session, 200);
+  await expect('POST', session, 201, { body: {} });
+  await expect('DELETE', session, 200);
+  await expect('GET', audit, 200);
 
   const ids = { provider_key_id: made.key.id, api_key_id: made.api_key.id };
   await expect('GET', keys, 200);
@@ -156,12 +163,55 @@ test('every call does what its description says', async () => {
   await expect('DELETE', api_key, 200, { ids });
 });
 
+test('a request is sent again safely, and tells when it cannot be', async () => {
+  const made_by_key = await create_twice(keys, new_key, { ...new_key, name: 'Other' });
+  await server.ask('DELETE', server.path(`/provider-keys/${made_by_key.id}`));
+  await expect('POST', keys, 409, { body: { ...new_key, allow_duplicate: true }, headers: { 'idempotency-key': `"${keys}"` } });
+  const made_api_key = await create_twice(api_keys, { name: 'Once', type: 'api' }, { name: 'Other', type: 'api' });
+  await server.ask('DELETE', server.path(`/api_keys/${made_api_key.id}`));
+  await expect('POST', api_keys, 409, { body: { name: 'Once', type: 'api' }, headers: { 'idempotency-key': `"${api_keys}"` } });
+});
+
+/** @param {string} template @param {Record<string, unknown>} body @param {unknown} other */
+async function create_twice(template, body, other) {
+  const headers = { 'idempotency-key': `"${template}"` };
+  const whole = template === keys ? { ...body, allow_duplicate: true } : body;
+  const first = await expect('POST', template, 201, { body: whole, headers });
+  assert.deepEqual(await expect('POST', template, 201, { body: whole, headers }), first);
+  await expect('POST', template, 422, { body: other, headers });
+  return first;
+}
+
+test('a version that was overtaken is refused', async () => {
+  const ids = { provider_key_id: (await server.create_provider_key()).id, api_key_id: (await server.create_api_key('K')).id };
+  const headers = { 'if-match': '"0"' };
+  for (const template of [key, api_key]) {
+    await expect('POST', template, 412, { ids, body: { name: 'X' }, headers });
+    await expect('DELETE', template, 412, { ids, headers });
+  }
+});
+
+
 /** A body that is right, for that path. @param {string} template */
 function body_for(template) {
   const { provider: slug, provider_key } = new_key;
   if (template === test_new) return { provider: slug, provider_key };
   if (template === test_stored) return { provider_key };
   return template.startsWith(api_keys) ? { name: 'X', type: 'api' } : new_key;
+}
+
+async function expect_bad_page() {
+  const answer = await server.ask('GET', server.path('/audit?limit=0'));
+  assert.equal(answer.status, 400);
+  assert_valid(answer.body, { $ref: '#/components/schemas/Error' }, 'a page of no entries');
+}
+
+/** With a Host that `fetch` does not send. */
+async function assert_no_session_over_http() {
+  const answer = await server.send_raw(`POST ${session} HTTP/1.1\r\nHost: byok.example.com\r\nAuthorization: Bearer ${server.token}\r\n` +
+    'Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}');
+  assert.match(answer, /^HTTP\/1\.1 403 /);
+  assert_valid(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)), { $ref: '#/components/schemas/Error' }, 'no session over http');
 }
 
 test('every refusal can be had, and is described', async () => {
@@ -173,8 +223,14 @@ test('every refusal can be had, and is described', async () => {
       await expect('PUT', template, 405, { ids: nobody, token: null });
       had.add(`${verb} ${template} 405`);
       if (operation.responses['401']) await expect(verb, template, 401, { ids: nobody, ...body, token: 'wrong' });
+      if (operation.responses['403']) {
+        // A viewer may open a session, but not where its cookie can be read.
+        if (template === session) had.add(`${verb} ${template} 403`), await assert_no_session_over_http();
+        else await expect(verb, template, 403, { ids: nobody, ...body, token: made.viewer });
+      }
       if (operation.responses['404']) await expect(verb, template, 404, { ids: foreign, ...body });
       if (operation.responses['404'] && /_key_id\}/.test(template)) await expect(verb, template, 404, { ids: nobody, ...body });
+      if (template === audit) had.add(`GET ${audit} 400`), await expect_bad_page();
       if (!operation.requestBody) continue;
       const own = { provider_key_id: (await server.create_provider_key()).id, api_key_id: (await server.create_api_key('K')).id };
       await expect(verb, template, 400, { ids: own, body: { name: 7 } });
@@ -193,6 +249,14 @@ test('who tries too many credentials is told to wait', async () => {
   await expect('POST', test_stored, 429, { ids, body: { provider_key } });
 });
 
+test('who reads API keys again too often is told to wait', async () => {
+  const ids = { api_key_id: (await server.create_api_key('K')).id };
+  for (let tries = 0; tries < 60; ++tries) await server.ask('GET', server.path(`/api_keys/${ids.api_key_id}/reveal`));
+  await expect('GET', reveal, 429, { ids });
+  for (let tries = 0; tries < 60; ++tries) await server.ask('POST', session, { body: {} });
+  await expect('POST', session, 429, { body: {} });
+});
+
 test('what cannot be had at will is all that is left', () => {
   const left = [];
   for (const [template, item] of Object.entries(document.paths)) {
@@ -205,13 +269,13 @@ test('what cannot be had at will is all that is left', () => {
   }
   // A full disk (start_test.mjs), a key that cannot be opened and a change at the same moment (tests/service/), a
   // database that is gone.
-  const elsewhere = /^(\w+ \S+ 500|get \/healthz 503|post \S+\/\{provider_key_id\} 409)$/;
+  const elsewhere = /^(\w+ \S+ 500|get \/healthz 503|post \S+\/\{provider_key_id\}(\/test)? 409)$/;
   assert.deepEqual(left.filter((each) => !elsewhere.test(each)), []);
 });
 
 test('the paths of the document and of the server are the same', () => {
-  const source = readFileSync(path.join(checkout, 'src/service/api.cpp'), 'utf8');
-  const served = [...source.matchAll(/^ *\{"(\w+)", "(\/v1\/[^"]+)", \w+\},$/gm)].map(([, method, pattern]) => `${method} ${pattern}`);
+  const source = readFileSync(path.join(checkout, 'src/service/api_routes.cpp'), 'utf8');
+  const served = [...source.matchAll(/^ *\{"(\w+)", "(\/(?:v1|auth)\/[^"]+)", \w+[,}]/gm)].map(([, method, pattern]) => `${method} ${pattern}`);
   const described = Object.entries(document.paths).flatMap(([template, item]) =>
     Object.keys(/** @type {any} */ (item)).filter((name) => name !== 'parameters')
       .map((method) => `${method.toUpperCase()} ${template.replace('{organization_id}', '{org}').replace(/\{\w+_key_id\}/, '{id}')}`));

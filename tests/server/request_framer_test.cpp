@@ -106,6 +106,10 @@ TEST_SUITE("server/request_framer") {
             {chunked("fffffffffffffffe\r\n"), refused(413, "POST /a")},
             {chunked("10000000000000000\r\n"), refused(413, "POST /a")},
             {chunked("1\r\nx\r\n40000\r\n"), refused(413, "POST /a")},
+            // Found by fuzzing: these were told otherwise, and the trailer taken, when the whole line came at once.
+            {"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n", refused(414)},
+            {"GET / HTTP/1.1\r\nA: " + std::string(20'000, 'a') + "\r\n\r\n", refused(431)},
+            {chunked("0\r\nTrailer: " + std::string(300, 'x') + "\r\n\r\n"), refused(431, "POST /a")},
         };
         for (const Row& row : rows) {
             CAPTURE(row.bytes);

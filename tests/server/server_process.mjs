@@ -76,6 +76,10 @@ export class Server {
     return this.process?.pid;
   }
 
+  is_running() {
+    return this.process?.exitCode === null && this.process.signalCode === null;
+  }
+
   /** @param {Launch} [launch] */
   async start(launch = {}) {
     const args = ['--port', '0', '--data', this.data, '--site', Server.site(), ...(launch.args ?? [])];

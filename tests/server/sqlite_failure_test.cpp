@@ -14,8 +14,14 @@ TEST_SUITE("server/sqlite_failure") {
         const Row rows[] = {
             {SQLITE_FULL, "The server's disk is full. Nothing was saved."},
             {SQLITE_READONLY, "The server's database is read-only. Nothing was saved."},
-            {SQLITE_READONLY_DBMOVED, "The server's database is read-only. Nothing was saved."},
+            {SQLITE_READONLY_RECOVERY, "The server's database is read-only. Nothing was saved."},
+            {SQLITE_READONLY_DBMOVED,
+             "The server's database was moved or deleted while the server runs. Nothing was saved. Put it back and "
+             "restart the server."},
             {SQLITE_IOERR_WRITE, "The server could not read or write its database. Nothing was saved."},
+            {SQLITE_IOERR_FSYNC,
+             "The server's disk failed while this was being saved. Look whether it is there once the disk works "
+             "again."},
             {SQLITE_CORRUPT_INDEX, "The server's database is damaged."},
             {SQLITE_NOMEM, "The server's database failed. Nothing was saved."},
         };

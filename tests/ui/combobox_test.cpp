@@ -108,7 +108,7 @@ TEST_SUITE("ui/combobox") {
         CHECK(form.value.empty());
     }
 
-    TEST_CASE("what catches the clicks beside leaves the field in reach, and nothing is inert") {
+    TEST_CASE("what catches the clicks beside leaves the field in reach, and all else is inert") {
         ComboPage form;
         form.page.click(form.field());
         const Rect field = form.field().rect;
@@ -119,7 +119,7 @@ TEST_SUITE("ui/combobox") {
                                strip.rect.bottom() <= field.y || strip.rect.y >= field.bottom();
             CHECK(apart);
         }
-        CHECK(form.page.shows(Role::Button, "After"));
+        CHECK_FALSE(form.page.shows(Role::Button, "After"));
         form.page.type("Provider", "mis");
         CHECK(form.options_shown() == Names{"Mistral"});
     }
@@ -358,7 +358,8 @@ TEST_SUITE("ui/combobox: free entry") {
             if (button(ui, "Save")) at_click = value;
         });
         const Node region = page.find(Role::ComboBox, "Region");
-        page.click(region);
+        page.tab();
+        REQUIRE(page.focused().id == region.id);
         // All of it between two frames, as a fast machine does it.
         const NodeId save = page.find(Role::Button, "Save").id;
         page.ui().input(TextEdited{.id = region.id, .text = core::Secret("mars-1")});

@@ -74,6 +74,20 @@ TEST_SUITE("ui/multi_select") {
         CHECK(form.page.focused().name == "API keys");
     }
 
+    TEST_CASE("while the list is open what is chosen can be taken away, and Tab reaches it") {
+        SelectPage form;
+        form.page.click(form.field());
+        form.page.click(Role::Option, "staging");
+        REQUIRE(form.list_open());
+        form.page.tab_back();
+        CHECK_FALSE(form.list_open());
+        CHECK(form.page.focused().name == "Remove staging");
+        form.page.click(form.field());
+        REQUIRE(form.list_open());
+        form.page.click(Role::Button, "Remove staging");
+        CHECK(form.values.empty());
+    }
+
     TEST_CASE("typing finds one, Enter takes it, and the text makes place for the next") {
         SelectPage form;
         form.page.type("API keys", "prod");

@@ -47,6 +47,32 @@ TEST_SUITE("ui/provider_key_form_view") {
               std::vector<std::string>{"OpenAI", "Google Vertex AI", "xAI", "Z.ai", "Azure OpenAI"});
     }
 
+    TEST_CASE("who edits a key reads when it was created, by whom, and when it was changed") {
+        const auto said = [](std::string created_at, std::string created_by, std::string updated_at) {
+            app::State state = state_at({app::Page::EditProviderKey, "pk_1"});
+            core::ProviderKey& key = *std::ranges::find(*state.provider_keys.value, "pk_1", &core::ProviderKey::id);
+            key.created_at = std::move(created_at);
+            key.created_by = std::move(created_by);
+            key.updated_at = std::move(updated_at);
+            const Form form(provider_key_form_view, std::move(state));
+            std::string words;
+            for (const std::string& text : form.screen.names(Role::Text))
+                if (text.starts_with("Created")) words += text;
+            return words;
+        };
+        const std::string march = "2026-03-01T10:00:00Z", april = "2026-04-02T11:30:00Z";
+        CHECK(said(march, "ada", march) == "Created 01/03/2026 at 10:00:00 UTC by ada");
+        CHECK(said(march, "ada", april) ==
+              "Created 01/03/2026 at 10:00:00 UTC by ada, changed 02/04/2026 at 11:30:00 UTC");
+        CHECK(said(march, "", "") == "Created 01/03/2026 at 10:00:00 UTC");
+        CHECK(said("", "", "").empty());
+    }
+
+    TEST_CASE("who adds a key reads nothing of the kind") {
+        const Form form(provider_key_form_view, new_key_state());
+        CHECK_FALSE(form.screen.says("Created"));
+    }
+
     TEST_CASE("while it saves nothing can be typed or saved again, and closing asks") {
         Form form(provider_key_form_view, new_key_state());
         form.state.provider_key_form.start(77);

@@ -72,6 +72,18 @@ TEST_SUITE("ui/semantics") {
         CHECK_FALSE(tree.inert(11));
     }
 
+    TEST_CASE("a layer that spares a field leaves it usable, and makes all else under it inert") {
+        // 1 main ( 2 group ( 3 field ( 4 part ) 5 button ) ) 6 layer ( 7 option ) 8 layer
+        SemanticTree tree;
+        tree.nodes = {node(1, 0, Role::Main),   node(2, 1, Role::Group),  node(3, 2, Role::ComboBox),
+                      node(4, 3, Role::Text),   node(5, 2, Role::Button), node(6, 0, Role::Layer),
+                      node(7, 6, Role::Option), node(8, 0, Role::Layer)};
+        tree.nodes[5].spares = {3, 77};
+        CHECK(tree.topmost_modal() == nullptr);
+        for (const NodeId usable : {1u, 2u, 3u, 4u, 6u, 7u, 8u}) CHECK_FALSE(tree.inert(usable));
+        CHECK(tree.inert(5));
+    }
+
     TEST_CASE("every role has a name of its own") {
         std::set<std::string_view> names;
         for (int role = 0; role <= static_cast<int>(Role::Backdrop); ++role) {

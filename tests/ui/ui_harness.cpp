@@ -364,7 +364,8 @@ void UiHarness::tab_back() {
 void UiHarness::tab_to(int step) {
     if (dom_focus_ != 0 && send_key({.id = dom_focus_, .key = Key::Tab, .shift = step < 0})) {
         settle();
-        return;
+        const Node* heard = tree_.find(dom_focus_);
+        if (heard == nullptr || heard->role != Role::ComboBox) return;
     }
     std::vector<NodeId> stops;
     for (const Node& node : tree_.nodes)

@@ -16,6 +16,11 @@ constexpr std::string_view provider_name = "Google";
 constexpr std::string_view permissions_base = "https://cloudresourcemanager.googleapis.com";
 constexpr std::string_view permission = R"({"permissions":["aiplatform.endpoints.predict"]})";
 
+/// A token goes into a header of the next request: one with a line end in it would be more than that header.
+bool is_header_text(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+}
+
 class VertexCheck final : public ProviderCheck {
 public:
     VertexCheck(const core::Secret& key_file, std::string base) : key_file_(key_file), base_(std::move(base)) {}
@@ -41,7 +46,7 @@ public:
         const core::Json* const token = json ? json->find("access_token") : nullptr;
         const auto facts = core::read_service_account(key_file_.reveal());
         const std::string_view text = token == nullptr ? "" : token->text().value_or("");
-        if (text.empty() || !facts || facts->project_id.empty()) { return finding; }
+        if (!is_header_text(text) || !facts || facts->project_id.empty()) { return finding; }
         has_token_ = true;
         return ask_permission(text, facts->project_id);
     }
