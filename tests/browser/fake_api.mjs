@@ -63,6 +63,19 @@ export function provider_key(number, rest = {}) {
 }
 
 /**
+ * An entry of the audit trail as the contract has it.
+ * @param {number} number
+ * @param {object} [rest]
+ */
+export function audit_event(number, rest = {}) {
+  return {
+    object: 'audit_event', id: `event_${number}`, at: new Date(Date.UTC(2026, 0, 14, 9, number)).toISOString(), action: 'provider_key.created',
+    actor: { name: 'somebody', token_id: 'token_1', role: 'admin', via: 'token' }, target: { type: 'provider_key', id: 'pk_1', name: 'Production key' },
+    result: 'done', changes: [], detail: null, ip: '192.0.2.7', request_id: 'req_1', ...rest,
+  };
+}
+
+/**
  * What a test of a credential says, as the contract has it.
  * @param {object} [rest]
  */
