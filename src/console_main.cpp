@@ -28,17 +28,12 @@ public:
           ui_(ui::add_fonts(glyphs_), runs_, platform::browser_locale()),
           bridge_([this](ui::InputEvent event) { take(std::move(event)); }),
           window_({.frame = [this](double now_s) { frame(now_s); },
-<<<<<<< HEAD
                    .returned = [this](double away_ms) { console_.dispatch(app::PageReturned{away_ms}); },
-                   .left = [this] { forget_everything(); }},
-                  unread_) {
-=======
                    .left = [this] { forget_everything(); },
                    .used = [this] { console_.used(); },
                    .seen = [this] { console_.seen(); }},
                   unread_) {
         platform::watch_other_tabs([this] { console_.dispatch(app::SignedOutElsewhere{}); });
->>>>>>> de894807e8bdd8f450414b5a999808a01053715b
         platform::watch_address([this](const std::string& fragment) {
             draft_.asked_route = app::route_from_fragment(fragment);
             window_.request_frame();

@@ -222,27 +222,16 @@ struct ActivityFailed {
 };
 
 using Action =
-<<<<<<< HEAD
-    std::variant<SignIn, SignedIn, SignInFailed, SignOut, SessionEnded, ChooseOrganization, Navigate, AddressChanged,
-                 KeepAddress, PageReturned, ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys,
-                 ProviderKeysArrived, ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey,
-                 SetProviderKeyActive, ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted,
-                 ProviderKeyWriteFailed, TestNewCredential, TestChangedCredential, TestProviderKey, TestAllProviderKeys,
-                 StopTestingAll, CredentialTested, CredentialTestFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed,
-                 CreateApiKey, ApiKeyCreated, DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged,
-                 DeleteApiKey, ApiKeyDeleted, ApiKeyWriteFailed>;
-=======
     std::variant<SignIn, SignedIn, SignInFailed, ResumeSession, SessionArrived, SessionFailed, SignOut,
                  SignedOutElsewhere, IdledOut, LeavePage, RefreshActivity, LoadOlderActivity, ActivityArrived,
-                 ActivityFailed, SessionEnded, ChooseOrganization, Navigate, AddressChanged, KeepAddress, ChooseTheme,
-                 DismissNotice, CopyText, TextCopied, RefreshProviderKeys, ProviderKeysArrived, ProviderKeysFailed,
-                 CreateProviderKey, ProviderKeyCreated, ChangeProviderKey, SetProviderKeyActive, ProviderKeyChanged,
-                 DeleteProviderKey, ProviderKeyDeleted, ProviderKeyWriteFailed, TestNewCredential,
+                 ActivityFailed, SessionEnded, ChooseOrganization, Navigate, AddressChanged, KeepAddress, PageReturned,
+                 ChooseTheme, DismissNotice, CopyText, TextCopied, RefreshProviderKeys, ProviderKeysArrived,
+                 ProviderKeysFailed, CreateProviderKey, ProviderKeyCreated, ChangeProviderKey, SetProviderKeyActive,
+                 ProviderKeyChanged, DeleteProviderKey, ProviderKeyDeleted, ProviderKeyWriteFailed, TestNewCredential,
                  TestChangedCredential, TestProviderKey, TestAllProviderKeys, StopTestingAll, CredentialTested,
                  CredentialTestFailed, RefreshApiKeys, ApiKeysArrived, ApiKeysFailed, CreateApiKey, ApiKeyCreated,
                  DismissCreatedApiKey, ResetApiKeyForm, SetApiKeyActive, ApiKeyChanged, DeleteApiKey, ApiKeyDeleted,
                  ApiKeyWriteFailed>;
->>>>>>> de894807e8bdd8f450414b5a999808a01053715b
 
 using Actions = std::vector<Action>;
 

@@ -79,6 +79,7 @@ Effects on(State& state, PageReturned action) {
     if (!state.session.signed_in() || action.away_ms <= reread_after_ms) return effects;
     refresh_provider_keys(state, effects);
     refresh_api_keys(state, effects);
+    load_page(state, effects);
     return effects;
 }
 

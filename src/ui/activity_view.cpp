@@ -30,13 +30,13 @@ void event_row(const core::AuditEvent& event, Ui& ui) {
     end_cell(ui);
 }
 
-void older(const app::Activity& activity, app::Actions& actions, Ui& ui) {
+void older(const app::Activity& activity, const core::AuditPage& read, app::Actions& actions, Ui& ui) {
     space(ui, 16);
     if (activity.older_error) {
         callout(ui, Tone::Danger, activity.older_error->message);
         space(ui, 12);
     }
-    if (activity.trail.value->next_cursor.empty()) {
+    if (read.next_cursor.empty()) {
         text(ui, "That is all there is.", {.colour = Colour::TextMuted});
         return;
     }
@@ -58,7 +58,7 @@ void trail(const app::Activity& activity, app::Actions& actions, Ui& ui) {
     begin_table(ui, "Audit trail", columns, value->events.size());
     while (const auto row = next_row(ui)) event_row(value->events[*row], ui);
     end_table(ui);
-    older(activity, actions, ui);
+    older(activity, *value, actions, ui);
 }
 
 }  // namespace

@@ -37,9 +37,9 @@ bool changes_name(const ProviderKeyDraft& draft, const core::ProviderKey& origin
 }
 
 /// Whether the credential on screen is the stored one, with nothing entered.
-bool credential_untouched(const ProviderKeyDraft& draft) {
+bool credential_untouched(const ProviderKeyDraft& draft, const core::ProviderKey& original) {
     const CredentialDraft* credential = credential_on_screen(draft);
-    return !credential || core::is_unchanged(credential_of(*credential), draft.original->credential);
+    return !credential || core::is_unchanged(credential_of(*credential), original.credential);
 }
 
 void show_assignment(ProviderKeyDraft& draft, const core::ProviderKey& key) {
@@ -120,13 +120,16 @@ const CredentialDraft* credential_on_screen(const ProviderKeyDraft& draft) {
 }
 
 void take_theirs(ProviderKeyDraft& draft, const core::ProviderKey& theirs) {
+    if (!draft.original) return;
     if (!changes_name(draft, *draft.original)) draft.name.text.set(theirs.name);
     if (!changes_assignment(draft, *draft.original)) show_assignment(draft, theirs);
     keep_mine(draft, theirs);
 }
 
 void keep_mine(ProviderKeyDraft& draft, const core::ProviderKey& theirs) {
-    if (CredentialDraft* credential = credential_on_screen(draft); credential && credential_untouched(draft))
+    if (!draft.original) return;
+    CredentialDraft* credential = credential_on_screen(draft);
+    if (credential && credential_untouched(draft, *draft.original))
         *credential = stored_credential_draft(core::find_provider(draft.provider)->kind, theirs.credential);
     draft.original = theirs;
     draft.overtaken = false;
@@ -138,7 +141,7 @@ bool needs_credential(const ProviderKeyDraft& draft) {
 }
 
 bool keeps_credential(const ProviderKeyDraft& draft) {
-    return draft.original && !needs_credential(draft) && credential_untouched(draft);
+    return draft.original && !needs_credential(draft) && credential_untouched(draft, *draft.original);
 }
 
 bool keeps_unreported_assignment(const ProviderKeyDraft& draft) {
@@ -149,7 +152,7 @@ bool keeps_unreported_assignment(const ProviderKeyDraft& draft) {
 bool holds_changes(const ProviderKeyDraft& draft) {
     if (draft.original)
         return changes_name(draft, *draft.original) || changes_assignment(draft, *draft.original) ||
-               !credential_untouched(draft);
+               !credential_untouched(draft, *draft.original);
     return !draft.name_suggested || !draft.assignment.whole_organization || !draft.assignment.api_key_ids.empty() ||
            std::ranges::any_of(draft.credentials, holds_typing);
 }

@@ -138,7 +138,7 @@ std::string who_overtook(const ProviderKeyDraft& mine, const core::ProviderKey& 
 void ask_after_overtaking(const app::State& state, ProviderKeyFormDraft& draft, const ProviderKeyDraft& mine,
                           app::Actions& actions, Ui& ui) {
     if (!mine.overtaken) draft.asked = false;
-    if (!mine.overtaken) return;
+    if (!mine.overtaken || !mine.original) return;
     space(ui, field_gap);
     const core::ProviderKey* theirs = app::find_provider_key(state, mine.original->id);
     if (state.provider_keys.loading()) {
@@ -172,7 +172,7 @@ bool follow_answer(const app::State& state, ProviderKeyFormDraft& draft, Provide
     using Answer = ProviderKeyFormDraft::Answer;
     const Answer answer = std::exchange(draft.answer, Answer::None);
     const core::ProviderKey* theirs =
-        answer == Answer::None ? nullptr : app::find_provider_key(state, mine.original->id);
+        answer == Answer::None || !mine.original ? nullptr : app::find_provider_key(state, mine.original->id);
     if (!theirs) return false;
     answer == Answer::TakeTheirs ? take_theirs(mine, *theirs) : keep_mine(mine, *theirs);
     if (answer == Answer::TakeTheirs) mine.errors.focus = "name";

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { providers } from './credentials.mjs';
-import { FakeApi, api_key, held, json, organization, provider_key } from './fake_api.mjs';
+import { FakeApi, api_key, audit_event, held, json, organization, provider_key } from './fake_api.mjs';
 
 /** @typedef {import('./browser.mjs').Person} Person */
 /** @typedef {{id: string, help: string, nodes: {html: string}[]}} Violation */
@@ -217,6 +217,25 @@ test('axe finds nothing on any state, in both themes', async (t) => {
   await dismiss(dialog);
   await console.open_form();
   await look('the form of a phone');
+
+  fake.role = 'admin';
+  fake.events = [
+    audit_event(2, { action: 'something.unheard_of', result: 'refused' }),
+    audit_event(1, { action: 'provider_key.updated', changes: ['name', 'credential'] }),
+  ];
+  await page.goto('about:blank');
+  await page.goto(fake.link + '&/activity');
+  await page.getByRole('table', { name: 'Audit trail', exact: true }).waitFor();
+  await look('the activity as cards');
+  await page.setViewportSize({ width: 1100, height: 760 });
+  await page.getByRole('columnheader', { name: 'Result', exact: true }).waitFor();
+  await look('the activity');
+
+  fake.role = 'viewer';
+  await page.goto('about:blank');
+  await page.goto(fake.link);
+  await console.says(page.locator('body'), 'You may look at them.');
+  await look('the list of somebody who may only look');
 
   assert.deepEqual(found, []);
 });

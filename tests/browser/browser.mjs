@@ -58,6 +58,11 @@ export function launch(...more) {
   return chromium.launch({ executablePath: executable('chromium'), args: [...flags, ...more] });
 }
 
+/** The same with a back/forward cache, which Playwright turns off otherwise. */
+export function launch_with_page_cache() {
+  return chromium.launch({ executablePath: executable('chromium'), args: flags, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+}
+
 /** Debian's Firefox as it is, driven over WebDriver BiDi: it knows neither CDP nor emulated preferences of a person. */
 export function launch_firefox() {
   return firefox.launch({
@@ -145,6 +150,8 @@ export class Person {
       if (!allowed.some((pattern) => pattern.test(text))) this.complaints.push(text);
     };
     page.on('console', (message) => {
+      // Chromium complains of every answer that is none of 2xx; that nobody is signed in yet is one.
+      if (/status of 40[14]/.test(message.text()) && new URL(message.location().url || 'about:blank').pathname === '/auth/session') return;
       if (message.type() === 'error' || message.type() === 'warning') complain(`${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => complain(`thrown: ${error.stack ?? error}`));

@@ -144,7 +144,7 @@ const middle_length = 20;
 
 /**
  * The byte patterns that tell that a secret was left behind: as it is, in base64 at each of its three alignments, in
- * base64url, percent-encoded, as JSON escapes it, and in hexadecimal.
+ * base64url, percent-encoded, as JSON escapes it, in hexadecimal, and in two bytes a letter.
  * @param {string} secret
  * @returns {Buffer[]}
  */
@@ -160,7 +160,7 @@ export function traces_of(secret) {
   }
   patterns.add(Buffer.from(middle).toString('hex'));
   patterns.add(Buffer.from(middle).toString('hex').toUpperCase());
-  return [...patterns].map((pattern) => Buffer.from(pattern));
+  return [...[...patterns].map((pattern) => Buffer.from(pattern)), Buffer.from(middle, 'utf16le')];
 }
 
 /**

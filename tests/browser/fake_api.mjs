@@ -11,7 +11,7 @@ import { site } from './server.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
-/** @typedef {{method: string, path: string, body: string}} Call */
+/** @typedef {{method: string, path: string, body: string, headers?: import('node:http').IncomingHttpHeaders}} Call */
 /** @typedef {(response: Response, call: Call) => void | Promise<void>} Behaviour */
 
 export const token = 'fake-console-token';
@@ -59,6 +59,19 @@ export function provider_key(number, rest = {}) {
     created_by: 'somebody',
     credential: { kind: 'api_key', last4: 'abcd' },
     ...rest,
+  };
+}
+
+/**
+ * An entry of the audit trail as the contract has it.
+ * @param {number} number
+ * @param {object} [rest]
+ */
+export function audit_event(number, rest = {}) {
+  return {
+    object: 'audit_event', id: `event_${number}`, at: new Date(Date.UTC(2026, 0, 14, 9, number)).toISOString(), action: 'provider_key.created',
+    actor: { name: 'somebody', token_id: 'token_1', role: 'admin', via: 'token' }, target: { type: 'provider_key', id: 'pk_1', name: 'Production key' },
+    result: 'done', changes: [], detail: null, ip: '192.0.2.7', request_id: 'req_1', ...rest,
   };
 }
 
@@ -127,8 +140,8 @@ export function held() {
 }
 
 export class FakeApi {
-  /** @param {{provider_keys?: any[], api_keys?: any[], documented_only?: boolean, config?: unknown, ancestors?: string}} [world] */
-  constructor({ provider_keys = [], api_keys = [api_key(1, { name: 'my first key' })], documented_only = false, config = {}, ancestors = "'none'" } = {}) {
+  /** @param {{provider_keys?: any[], api_keys?: any[], documented_only?: boolean, config?: unknown, ancestors?: string, role?: string, events?: any[]}} [world] */
+  constructor({ provider_keys = [], api_keys = [api_key(1, { name: 'my first key' })], documented_only = false, config = {}, ancestors = "'none'", role = 'editor', events = [] } = {}) {
     this.provider_keys = provider_keys;
     this.api_keys = api_keys;
     this.documented_only = documented_only;
@@ -136,6 +149,16 @@ export class FakeApi {
     /** In place of what a provider usually says. @type {object} */
     this.provider_says = {};
     this.ancestors = ancestors;
+    /** What the one token may do. */
+    this.role = role;
+    /** The audit trail, the newest first. */
+    this.events = events;
+    /** The one token that is right. */
+    this.token = token;
+    /** @type {Set<string>} the cookies that stand for a session */
+    this.sessions = new Set();
+    /** @type {{method: string, by: string}[]} calls about sessions, oldest first, and what they came with */
+    this.session_calls = [];
     /** @type {Call[]} calls of the API, oldest first */
     this.calls = [];
     /** @private @type {{method: string, path: string, behaviour: Behaviour}[]} */
@@ -158,7 +181,7 @@ export class FakeApi {
   }
 
   get link() {
-    return `${this.origin}/#token=${token}`;
+    return `${this.origin}/#token=${this.token}`;
   }
 
   async stop() {
@@ -195,18 +218,59 @@ export class FakeApi {
     for (const [name, value] of Object.entries(strict_headers(this.ancestors))) response.setHeader(name, value);
     response.setHeader('Cache-Control', 'no-store');
     const { pathname } = new URL(request.url ?? '/', 'http://fake');
+    if (pathname === '/auth/session') return this.answer_session(request, response);
     if (!pathname.startsWith('/v1/')) return this.serve_site(pathname, response);
 
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const call = { method: request.method ?? '', path: pathname, body: Buffer.concat(chunks).toString() };
+    const call = { method: request.method ?? '', path: pathname, body: Buffer.concat(chunks).toString(), headers: request.headers };
     this.calls.push(call);
-    if (request.headers.authorization !== `Bearer ${token}`) {
+    if (!this.came_with(request)) {
       return json(401, { error: { type: 'authentication_error', message: 'The token is wrong.' } })(response, call);
     }
     const index = this.scripted.findIndex((each) => each.method === call.method && pathname.endsWith(each.path));
     const behaviour = index >= 0 ? this.scripted.splice(index, 1)[0].behaviour : undefined;
     return (behaviour ?? this.behave.bind(this))(response, call);
+  }
+
+  /**
+   * What a request came with that lets it in.
+   * @private
+   * @param {Request} request
+   * @returns {'' | 'token' | 'cookie'}
+   */
+  came_with(request) {
+    const { authorization, cookie = '' } = request.headers;
+    if (authorization !== undefined) return authorization === `Bearer ${this.token}` ? 'token' : '';
+    const [, session] = /(?:^|; )byok_session=([^;]+)/.exec(cookie) ?? [];
+    return session && this.sessions.has(session) ? 'cookie' : '';
+  }
+
+  /**
+   * @private
+   * @param {Request} request
+   * @param {Response} response
+   */
+  answer_session(request, response) {
+    const by = this.came_with(request);
+    const send = (/** @type {number} */ status, /** @type {unknown} */ value, /** @type {Record<string, string>} */ headers = {}) =>
+      void response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(value));
+    this.session_calls.push({ method: request.method ?? '', by });
+    if (this.documented_only) return send(404, {});
+    const about = (/** @type {string} */ kind) => ({
+      object: 'session', name: 'somebody', role: this.role, organization_id: organization, kind,
+      expires_at: '2099-01-01T00:00:00Z', idle_timeout_s: kind === 'cookie' ? 1800 : 0,
+    });
+    const cookie = (/** @type {string} */ value, /** @type {string} */ rest = '') => ({ 'Set-Cookie': `byok_session=${value}; Path=/; HttpOnly; SameSite=Strict${rest}` });
+    if (request.method === 'DELETE') {
+      if (by === 'cookie') this.sessions.clear();
+      return send(200, { object: 'session', deleted: true }, cookie('', '; Max-Age=0'));
+    }
+    if (!by) return send(401, { error: { type: 'authentication_error', message: 'The token is wrong.' } });
+    if (request.method !== 'POST') return send(200, about(by));
+    const session = `session-${++this.ids}`;
+    this.sessions.add(session);
+    return send(201, about('cookie'), cookie(session));
   }
 
   /**
@@ -241,6 +305,11 @@ export class FakeApi {
     }
     const [collection, id, verb] = call.path.slice(within.length + 1).split('/');
     if (!call.path.startsWith(within + '/')) return unknown_to_it();
+    if (collection === 'audit' && call.method === 'GET') {
+      if (this.documented_only) return unknown_to_it();
+      if (this.role !== 'admin') return send(403, { error: { type: 'forbidden_error', message: 'Only administrators.' } });
+      return send(200, { data: this.events, has_more: false, next_cursor: null });
+    }
     const keys = collection === 'provider-keys' ? this.provider_keys : collection === 'api_keys' ? this.api_keys : undefined;
     if (!keys) return unknown_to_it();
     if (collection === 'provider-keys' && (id === 'test' || verb === 'test')) return this.test(id, call, send, unknown_to_it);

@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { Person, launch_with_profile } from './browser.mjs';
 import { leftovers, providers, random_text, traces_of } from './credentials.mjs';
 import { Server } from './server.mjs';
+import { until } from './until.mjs';
 
 /** @type {Server} */
 let server;
@@ -31,14 +32,19 @@ after(async () => {
   if (profile) rmSync(profile, { recursive: true, force: true });
 });
 
+/** Everything that was said in the browser's console. @type {string[]} */
+const said = [];
+
 test('a person registers a key with every provider, replaces one, and throws a refused one away', async () => {
   const { console, page } = person;
+  page.on('console', (message) => said.push(message.text()));
   // By hand: a browser writes the address of a link into its own history before any page can take it back.
   await page.goto(server.origin + '/');
   await console.token_field.fill(server.token);
   secrets.push(server.token);
   await page.keyboard.press('Enter');
   await console.heading.waitFor();
+  await page.evaluate(() => globalThis.console.log('heard'));
   for (const { typed, name, credential } of providers) {
     const add = await console.open_form();
     await console.choose(add, 'Provider', typed, name);
@@ -65,6 +71,15 @@ test('a person registers a key with every provider, replaces one, and throws a r
   await add.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard', exact: true }).click();
   await add.waitFor({ state: 'detached' });
+
+  // Forms were filled by pasting as well; from here on the person copies nothing.
+  await page.evaluate(() => navigator.clipboard.writeText('what was copied last'));
+  const typed = 'sk-ant-api03-' + random_text(93) + 'AA';
+  secrets.push(typed);
+  const last = await console.open_form();
+  await console.field(last, 'API Key').fill(typed);
+  await console.save(last);
+  await last.waitFor({ state: 'detached' });
 });
 
 test('the search for traces finds a secret in every disguise, and nothing where there is none', () => {
@@ -78,6 +93,7 @@ test('the search for traces finds a secret in every disguise, and nothing where 
     `?key=${encodeURIComponent(secret)}`,
     Buffer.from(secret).toString('hex'),
     Buffer.from(secret).toString('hex').toUpperCase(),
+    Buffer.from(secret, 'utf16le'),
   ];
   for (const disguise of disguises) {
     assert.equal(leftovers([secret], [{ place: 'here', bytes: Buffer.from(disguise) }]).length, 1, 'a disguise is seen through');
@@ -102,6 +118,18 @@ test('the browser stores nothing: no storage, no database, no cookie, no cache, 
   assert.deepEqual(await context.cookies(), []);
   const devtools = await context.newCDPSession(page);
   assert.equal((await devtools.send('Storage.getUsageAndQuota', { origin: server.origin })).usage, 0, 'not a byte of storage is used');
+});
+
+test('nothing secret was said in the console, and nothing was put on the clipboard', async () => {
+  const { console, page } = person;
+  assert.ok(said.length >= 1, 'what is said is heard');
+  assert.deepEqual(leftovers(secrets, said.map((text) => ({ place: 'the console', bytes: Buffer.from(text) }))), []);
+  const form = await console.open_form();
+  await console.field(form, 'Name').fill('');
+  await page.keyboard.press('ControlOrMeta+V');
+  await until('it is what the person copied', async () => (await console.field(form, 'Name').inputValue()) === 'what was copied last');
+  await form.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard', exact: true }).click();
 });
 
 test('no secret is left in the document', async () => {

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, provider_key, token } from './fake_api.mjs';
+import { count_in_memory, hold_memory } from './memory.mjs';
 import { stays_the_same, until } from './until.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -192,36 +193,6 @@ test('a key is copied also where the browser has no clipboard for pages, as over
 });
 
 describe('the program\'s memory', () => {
-  /**
-   * From the start on, keeps hold of the memory that the program runs in.
-   * @param {Page} page
-   */
-  const hold_memory = (page) =>
-    page.addInitScript(() => {
-      const instantiate = WebAssembly.instantiateStreaming;
-      WebAssembly.instantiateStreaming = async (...given) => {
-        const made = await instantiate.apply(WebAssembly, given);
-        /** @type {any} */ (window).byok_memory = Object.values(made.instance.exports).find((each) => each instanceof WebAssembly.Memory);
-        return made;
-      };
-    });
-
-  /**
-   * How often a text stands in it, byte by byte.
-   * @param {Page} page
-   * @param {string} text
-   */
-  const count_in_memory = (page, text) =>
-    page.evaluate((wanted) => {
-      const bytes = new Uint8Array(/** @type {any} */ (window).byok_memory.buffer);
-      const sought = new TextEncoder().encode(wanted);
-      let count = 0;
-      for (let at = bytes.indexOf(sought[0]); at >= 0; at = bytes.indexOf(sought[0], at + 1)) {
-        if (sought.every((byte, offset) => bytes[at + offset] === byte)) ++count;
-      }
-      return count;
-    }, text);
-
   test('holds nothing of a secret once its form is closed, nor of any state in which it was typed', async (t) => {
     const person = await somebody(t);
     const { console, page } = person;

@@ -64,9 +64,9 @@ describe('a save that fails keeps all that was typed, and says why', () => {
     { what: 'a code and a message', behaviour: json(400, { error: { code: 'quota', message: 'The quota is used up.' } }), says: 'The quota is used up.' },
     { what: 'an HTML page', behaviour: text(502, '<html><body><h1>502 Bad Gateway</h1></body></html>'), says: 'server' },
     { what: 'an empty body', behaviour: text(500, '', 'text/plain'), says: 'server' },
-    { what: 'something that is not JSON', behaviour: text(200, 'OK', 'text/plain'), says: 'It may have been saved; refresh to see.' },
-    { what: 'JSON of another kind', behaviour: json(201, [1, 2, 3]), says: 'It may have been saved; refresh to see.' },
-    { what: 'an answer that breaks off', behaviour: dies, says: 'It may have been saved; refresh to see.' },
+    { what: 'something that is not JSON', behaviour: text(200, 'OK', 'text/plain'), says: 'Saving again is safe: it is not made twice.' },
+    { what: 'JSON of another kind', behaviour: json(201, [1, 2, 3]), says: 'Saving again is safe: it is not made twice.' },
+    { what: 'an answer that breaks off', behaviour: dies, says: 'Saving again is safe: it is not made twice.' },
     { what: 'too many requests', behaviour: json(429, { error: { type: 'rate_limit_error', message: 'Slow down, please.' } }, { 'Retry-After': '1' }), says: 'Slow down, please.' },
   ]);
   for (const { what, behaviour, says } of refusals) {
@@ -128,7 +128,7 @@ describe('the real server', () => {
     const form = await filled_form(console);
     await server.kill();
     await console.save(form.dialog);
-    await console.says(form.dialog.getByRole('alert'), 'It may have been saved; refresh to see.');
+    await console.says(form.dialog.getByRole('alert'), 'Saving again is safe: it is not made twice.');
     await form.is_kept();
     await server.start();
     await console.save(form.dialog);
