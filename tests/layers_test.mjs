@@ -46,6 +46,8 @@ const layers = {
       { header: /^(sodium|sqlite3|curl\/curl)\.h$/ },
       { header: /^openssl\// },
       { header: /^(fcntl|poll|pthread|signal|unistd)\.h$/ },
+      { header: /^spawn\.h$/, files: /^key_source\.cpp$/ },
+      { header: /^pwd\.h$/, files: /^commands\/command\.cpp$/ },
       { header: /^malloc\.h$/, files: /^wiping_(heap|memory)\.cpp$/ },
       { header: /^(sys|netinet|arpa)\// },
     ],

@@ -61,7 +61,7 @@ TEST_SUITE("server/data_folder") {
             const TemporaryFolder parent;
             const auto folder = DataFolder::open(parent.path());
             REQUIRE(folder);
-            if (row.database_is_there) write_file(folder->database(), "");
+            if (row.database_is_there) write_file(folder->paths().database(), "");
             if (*row.left != '\0') write_file(parent / row.left, "something");
             CHECK(folder->check_database().has_value() == row.is_right);
         }
