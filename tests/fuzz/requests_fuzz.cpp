@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "core/contract.h"
 #include "core/contract_server.h"
 #include "core/provider.h"
+#include "core/text.h"
 #include "core/validate.h"
 #include "hold.h"
 #include "service/api.h"
@@ -143,13 +145,13 @@ public:
 
     /// All of it that can be read.
     std::string picture() {
-        std::string text = encode_provider_keys(*store.provider_keys("org_own")) +
-                           encode_api_keys(*store.api_keys("org_own"), "org_own") +
-                           encode_provider_keys(*store.provider_keys("org_other")) +
-                           encode_api_keys(*store.api_keys("org_other"), "org_other");
-        for (const ProviderKey& key : *store.provider_keys("org_own")) {
-            const auto record = store.provider_key("org_own", key.id);
-            text += std::to_string((*record)->revision) + (*record)->credential.bytes;
+        std::string text;
+        for (const char* organization : {"org_own", "org_other"}) {
+            text += encode_api_keys(*store.api_keys(organization), organization);
+            for (const service::ProviderKeyRecord& record : *store.provider_keys(organization)) {
+                text += encode_provider_key(record.key) + std::to_string(record.revision) + record.credential.bytes;
+            }
+            text += std::to_string(store.audit(organization, 1'000'000, 1000)->size());
         }
         return text;
     }
@@ -211,8 +213,52 @@ void hold_request(std::size_t method, std::size_t path_choice, std::size_t calle
         hold(decode_error(answer.status, body).message.ends_with('.'), "a refusal is not a sentence");
     }
     const bool reads = request.method == "GET" || request.method == "HEAD";
-    if (!went_well || reads) hold(world.picture() == before, "a request that was refused or read changed something");
+    // Reading a gateway key again leaves an entry in the audit trail.
+    const bool noted = went_well && path.ends_with("/reveal");
+    if (!went_well || (reads && !noted)) {
+        hold(world.picture() == before, "a request that was refused or read changed something");
+    }
     if (went_well) hold(caller == 0, "a request without a token, or without JSON, went well");
+}
+
+// ── headers and queries ──────────────────────────────────────────────────────────────────────────────────────
+
+service::ApiAnswer ask(World& world, std::string_view method, std::string_view path, std::string_view body,
+                       const std::function<void(service::ApiRequest&)>& with) {
+    service::ApiRequest request{method, path, world.token.clone(), true, body};
+    with(request);
+    return world.api.handle(request);
+}
+
+void hold_headers(std::string_view text) {
+    World world;
+    const std::string key = "/v1/organizations/org_own/provider-keys/" + world.provider_key_ids[0];
+    const auto changed =
+        ask(world, "POST", key, R"({"name":"Changed"})", [&](auto& request) { request.if_match = text; });
+    const std::string_view named = trimmed(text);
+    const bool may_match = named.empty() || named == "*" || named.contains("\"1\"");
+    hold(changed.status == 200 || changed.status == 400 || changed.status == 412, "If-Match brings trouble");
+    hold(changed.status != 200 || may_match, "an update that was meant for another version went well");
+
+    const auto page = ask(world, "GET", "/v1/organizations/org_own/audit", "", [&](auto& r) { r.query = text; });
+    hold(page.status == 200 || page.status == 400, "a query brings trouble");
+
+    const auto create = [&] {
+        return ask(world, "POST", "/v1/organizations/org_own/api_keys", R"({"name":"Once","type":"api"})",
+                   [&](auto& request) { request.idempotency_key = text; });
+    };
+    const std::size_t there = world.store.api_keys("org_own")->size();
+    const int first = create().status;
+    const int second = create().status;
+    hold(first == second && (first == 201 || first == 400), "an Idempotency-Key brings trouble");
+    const std::size_t made = world.store.api_keys("org_own")->size() - there;
+    hold(made == (first == 400 ? 0U : text.empty() ? 2U : 1U), "a request that was sent again made something again");
+
+    const auto stranger = ask(world, "GET", "/auth/session", "", [&](auto& request) {
+        request.token = {};
+        request.session = Secret(text);
+    });
+    hold(stranger.status == 401, "a made-up session is somebody's");
 }
 
 }  // namespace
@@ -226,6 +272,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     hold_request(method, path, 0, input);
     if (needs_body) hold_request(method, path, 1, input);
     hold_request(method, path, 2, input);
+    hold_headers(input.rest().substr(0, 300));
     hold_bodies(input.rest(), providers()[provider].slug);
     return 0;
 }
