@@ -109,6 +109,17 @@ describe('what was typed is forgotten', () => {
     await is_forgotten(page, [secret, fake.token]);
   });
 
+  test('with the token, when the page is seen again a day later, before anything is shown', async (t) => {
+    const { console, page, secret } = await typing(t);
+    await page.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => now.call(Date) + 86_400_000;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    assert.equal(await console.token_field.count(), 1, 'at once');
+    await is_forgotten(page, [secret, fake.token]);
+  });
+
   test('with the token, when the server says that the session is over', async (t) => {
     const { console, page, dialog, secret } = await typing(t);
     fake.next('POST', '/provider-keys', json(401, { error: { type: 'authentication_error', message: 'The token was revoked.' } }));

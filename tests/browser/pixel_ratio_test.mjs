@@ -20,7 +20,7 @@ let browser;
 let fake;
 before(async () => {
   const provider_keys = [1, 2, 3].map((number) => provider_key(number, { provider: 'anthropic', name: `Key ${number}` }));
-  [browser, fake] = await Promise.all([launch(), FakeApi.start({ provider_keys })]);
+  [browser, fake] = await Promise.all([launch(), FakeApi.start({ config: { idle_minutes: 0 }, provider_keys })]);
 });
 after(async () => {
   await browser?.close();
