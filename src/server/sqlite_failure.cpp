@@ -24,9 +24,9 @@ constexpr Row sentences[] = {
     {SQLITE_FULL, "The server's disk is full. Nothing was saved."},
     {SQLITE_READONLY, "The server's database is read-only. Nothing was saved."},
     {SQLITE_IOERR, "The server could not read or write its database. Nothing was saved."},
-    {SQLITE_CANTOPEN, "The server could not open its database."},
-    {SQLITE_CORRUPT, "The server's database is damaged."},
-    {SQLITE_NOTADB, "The server's database is damaged."},
+    {SQLITE_CANTOPEN, "The server could not open its database. Nothing was saved."},
+    {SQLITE_CORRUPT, "The server's database is damaged. Nothing was saved."},
+    {SQLITE_NOTADB, "The server's database is damaged. Nothing was saved."},
     {SQLITE_BUSY, "Another program holds the server's database. Nothing was saved. Try again."},
 };
 

@@ -8,7 +8,7 @@ import { Agent, request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { service_account } from '../browser/credentials.mjs';
 import { FakeProvider, in_place_of_providers } from './fake_provider.mjs';
-import { Server, program, typed_secrets } from './server_process.mjs';
+import { Server, program, random_text, typed_secrets } from './server_process.mjs';
 
 /** @type {Server} */
 let server;
@@ -68,7 +68,13 @@ test('the log holds no secret, no body and no token', () => {
 /** A text in the ways in which it might have been written down. @param {string} text */
 function spellings(text) {
   const bytes = Buffer.from(text);
-  return [bytes, Buffer.from(text, 'utf16le'), Buffer.from(bytes.toString('hex')), Buffer.from(bytes.toString('base64').slice(0, -4))];
+  // In base64 a text reads differently at each of three positions; its ends depend on what is around it.
+  const base64 = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return Buffer.from(encoded.slice(before === 0 ? 0 : 4, -4));
+  });
+  const escaped = Buffer.from(JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'));
+  return [bytes, Buffer.from(text, 'utf16le'), Buffer.from(bytes.toString('hex')), ...base64, escaped];
 }
 
 test('no byte of the data folder is a secret, while it runs and after', async () => {
@@ -87,9 +93,9 @@ test('no byte of the data folder is a secret, while it runs and after', async ()
   await server.start();
 });
 
-/** How often `text` is in the memory of the process; none when it may not be read. @param {number} pid @param {string} text */
+/** How often `text` is in the memory of the process, in any spelling; none when it may not be read. @param {number} pid @param {string} text */
 function count_in_memory(pid, text) {
-  const needle = Buffer.from(text);
+  const needles = [...new Map(spellings(text).map((each) => [each.toString('latin1'), each])).values()];
   let memory;
   try {
     memory = openSync(`/proc/${pid}/mem`, 'r');
@@ -107,7 +113,9 @@ function count_in_memory(pid, text) {
     } catch {
       continue;  // guard pages and the kernel's own
     }
-    for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) ++count;
+    for (const needle of needles) {
+      for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) ++count;
+    }
   }
   closeSync(memory);
   return count;
@@ -122,12 +130,13 @@ test('the memory of the server is closed to other programs of the same user', { 
 
 test('nothing of a credential that was tried stays in the server\'s memory',
   { skip: !is_root ? 'only root may look' : keeps_what_is_freed && 'a sanitizer keeps what is freed' }, async (t) => {
-    const provider = await FakeProvider.start(({ path: where }) => (where === '/token' ? { body: { access_token: 'ya29.tried-canary' } } : { body: {} }));
+    const provider = await FakeProvider.start(({ path: where }) => (where === '/token' ? { body: { access_token: `ya29.${tried.token}` } } : { body: {} }));
     t.after(() => provider.stop());
     const own = await Server.start({ args: in_place_of_providers({ openai: provider, bedrock: provider, google_vertex_ai: provider }) });
     t.after(() => own.discard());
     const { json, secrets } = service_account();
-    const tried = { openai: 'sk-tried-9d2b7f4c1e', bedrock: 'triedSecretAccessKey/7c1f9e0b3d5a', token: 'tried-canary' };
+    const token = random_text(24);
+    const tried = { openai: `sk-tried-${random_text(20)}`, bedrock: `triedSecretAccessKey/${random_text(19)}`, token };
     const access_key_id = 'AKIAQ7NP5TESTONLY234';
     await Promise.all([
       ['openai', tried.openai], ['google_vertex_ai', json],
@@ -145,7 +154,7 @@ test('nothing of a credential that was tried stays in the server\'s memory',
 test('nothing of a request stays in the server\'s memory, not even while its connection is open',
   { skip: !is_root ? 'only root may look' : keeps_what_is_freed && 'a sanitizer keeps what is freed' }, async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const secret = 'sk-ant-only-here-5b1f0c';
+    const secret = `sk-ant-only-here-${random_text(20)}`;
     const body = JSON.stringify({ provider: 'anthropic', name: 'Key', provider_key: secret, api_key_ids: [], allow_duplicate: true });
     for (let i = 0; i < 3; ++i) {
       const status = await new Promise((resolve, reject) => {
@@ -165,4 +174,20 @@ test('nothing of a request stays in the server\'s memory, not even while its con
     assert.equal(count_in_memory(pid, secret), 0);
     assert.equal(count_in_memory(pid, server.token), 0);
     agent.destroy();
+  });
+
+test('nothing of a session stays in the server\'s memory, its database or its log',
+  { skip: !is_root ? 'only root may look' : keeps_what_is_freed && 'a sanitizer keeps what is freed' }, async () => {
+    const opened = await server.ask('POST', '/auth/session', { body: {} });
+    const [cookie] = /** @type {string} */ (opened.headers.get('set-cookie')).split(';');
+    const [, value] = cookie.split('=');
+    for (let i = 0; i < 3; ++i) assert.equal((await server.ask('GET', server.path('/provider-keys'), { token: null, headers: { cookie } })).status, 200);
+    const pid = server.pid ?? 0;
+    const deadline = Date.now() + 5000;
+    while (Date.now() < deadline && count_in_memory(pid, value)) await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(count_in_memory(pid, value), 0);
+    assert.ok(!server.err.includes(value));
+    for (const { name, bytes } of server.files()) {
+      for (const spelling of spellings(value)) assert.ok(!bytes.includes(spelling), name);
+    }
   });

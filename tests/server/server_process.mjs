@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chownSync, copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -235,9 +236,14 @@ export function assert_error(answer, status, type, params) {
   if (params) assert.deepEqual(answer.body.error.params.map((/** @type {any} */ each) => each.param), params);
 }
 
-/** The secrets that tests type, each different from all else. */
+/** Letters and digits that were never there before. @param {number} length */
+export function random_text(length) {
+  return randomBytes(length).toString('base64').replace(/[+/=]/g, 'x').slice(0, length);
+}
+
+/** The secrets that tests type, each different from all else, and in each run others. */
 export const typed_secrets = {
-  api_key: 'sk-ant-typed-7f3b9d51c8e2',
-  bedrock_secret: 'typedBedrockSecret/9c1f77aa02b4e6d8c3f5ab',
-  azure_key: 'typedazurekey5d8e6f0a1b2c3d4e',
+  api_key: `sk-ant-typed-${random_text(20)}`,
+  bedrock_secret: `typedBedrockSecret/${random_text(21)}`,
+  azure_key: `typedazurekey${random_text(20)}`,
 };

@@ -37,7 +37,8 @@ test('a cookie asks, writes from the server\'s own pages alone, and ends', async
   const who = await server.ask('GET', '/auth/session', as());
   assert.deepEqual([who.body.object, who.body.name, who.body.role, who.body.kind, who.body.idle_timeout_s], ['session', 'admin', 'admin', 'cookie', 1800]);
   const body = { name: 'By cookie', type: 'api' };
-  for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]) {
+  const foreign = /** @type {Record<string, string>[]} */ ([{}, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]);
+  for (const headers of foreign) {
     assert_error(await server.ask('POST', server.path('/api_keys'), { ...as(headers), body }), 403, 'forbidden_error');
   }
   assert_error(await server.ask('POST', server.path('/api_keys'), { ...as({ ...same_origin, 'content-type': 'text/plain' }), body: '{}' }), 415, 'unsupported_media_type_error');

@@ -22,7 +22,7 @@ TEST_SUITE("server/sqlite_failure") {
             {SQLITE_IOERR_FSYNC,
              "The server's disk failed while this was being saved. Look whether it is there once the disk works "
              "again."},
-            {SQLITE_CORRUPT_INDEX, "The server's database is damaged."},
+            {SQLITE_CORRUPT_INDEX, "The server's database is damaged. Nothing was saved."},
             {SQLITE_NOMEM, "The server's database failed. Nothing was saved."},
         };
         for (const Row& row : rows) {
