@@ -10,6 +10,7 @@ import { count_work, take_frame_times, work_done } from '../tests/browser/work.m
 import { without_webgl } from '../tests/browser/without_webgl.mjs';
 import { until } from '../tests/browser/until.mjs';
 import { input } from './bench_input.mjs';
+import { vault } from './bench_vault.mjs';
 import { testing } from './bench_verify.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -167,9 +168,17 @@ async function server_speed() {
   note('server, resident after that', `${(server.resident_kb() / 1024).toFixed(0)} MB`);
 }
 
+const vault_alone = process.argv[2] === 'vault';
 const server = await Server.start();
 const organization = await server.organization();
 try {
+  if (!vault_alone) await everything_else();
+  await vault(note, quantile, ms);
+} finally {
+  await server.discard();
+}
+
+async function everything_else() {
   for (let number = 1; number <= 10; ++number) await create_key(server, number);
   await bytes_over_the_wire();
   note('usable list after, on localhost', await usable_after());
@@ -180,8 +189,6 @@ try {
   await input(note, median, ms);
   await server_speed();
   await testing(note, quantile, ms);
-} finally {
-  await server.discard();
 }
 const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column].length)));
 for (const [figure, value, wanted] of table) console.log(`${figure.padEnd(widths[0])}  ${value.padEnd(widths[1])}  ${wanted}`.trimEnd());

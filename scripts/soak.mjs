@@ -2,7 +2,7 @@
 // The long forms of what the tests of the server do for a few seconds (see scripts/soak).
 
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crowd_kinds, meet_crowd } from '../tests/server/crowd_rounds.mjs';
 import { kill_rounds } from '../tests/server/kill_rounds.mjs';
@@ -41,7 +41,46 @@ const soaks = {
     }
     return `${count} clients of each kind, for ${crowd_seconds} s\n  ${lines.join('\n  ')}`;
   },
+
+  async memory() {
+    const minutes = Number(amount ?? 60);
+    const server = await Server.start();
+    try {
+      const [first, ...samples] = await hold_load(server, minutes);
+      const half = samples.length >> 1;
+      const median = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+      const [early, late] = [median(samples.slice(0, half)), median(samples.slice(half))];
+      if (late > early * 1.05 + 1024) throw new Error(`memory grows: ${early} KB, then ${late} KB`);
+      await server.stop();
+      return `${minutes} minutes of load: ${(first / 1024).toFixed(1)} MB before, ${(early / 1024).toFixed(1)} MB in the first half, ${(late / 1024).toFixed(1)} MB in the second`;
+    } finally {
+      await server.discard();
+    }
+  },
 };
+
+/**
+ * Eight clients who make, change, list and delete for so long; every second the resident memory in KB.
+ * @param {Server} server @param {number} minutes
+ */
+async function hold_load(server, minutes) {
+  const resident_kb = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]);
+  const samples = [resident_kb()];
+  const end = Date.now() + minutes * 60_000;
+  const client = async () => {
+    while (Date.now() < end) {
+      const { id } = await server.create_provider_key({ name: 'Under load' });
+      const where = server.path(`/provider-keys/${id}`);
+      await server.ask('POST', where, { body: { name: 'Changed' } });
+      await server.ask('GET', server.path('/provider-keys'));
+      await server.ask('DELETE', where);
+    }
+  };
+  const timer = setInterval(() => samples.push(resident_kb()), 1000);
+  await Promise.all(Array.from({ length: 8 }, client));
+  clearInterval(timer);
+  return samples;
+}
 
 if (wanted !== 'all' && !(wanted in soaks)) {
   process.stderr.write(`scripts/soak: "${wanted}" is none of ${Object.keys(soaks).join(', ')}\n`);
