@@ -48,7 +48,8 @@ export async function vault(note, quantile, ms) {
     const [, id] = /sealing key ([0-9a-f]{16})/.exec(keys('add', '--file', path.join(server.folder, 'second.key'))) ?? [];
     keys('activate', id);
     const begin = performance.now();
-    keys('rewrap');
+    const said = keys('rewrap');
+    if (!said.includes(`rewrapped ${rewrapped}`)) throw new Error(`not all were rewrapped: ${said.slice(-200)}`);
     note(`rewrap of ${rewrapped} credentials, while it serves`, `${((performance.now() - begin) / 1000).toFixed(1)} s`);
   } finally {
     agent.destroy();

@@ -20,8 +20,9 @@ Result<void> AuditTrail::append(std::string_view organization_id, core::AuditEve
 Result<core::AuditPage> AuditTrail::page(std::string_view organization_id, std::string_view cursor, int count) {
     std::int64_t before = std::numeric_limits<std::int64_t>::max();
     if (!cursor.empty()) {
-        const char* const end = cursor.data() + cursor.size();
-        const auto read = std::from_chars(cursor.data(), end, before);
+        const char* const begin = cursor.data();
+        const char* const end = begin + cursor.size();
+        const auto read = std::from_chars(begin, end, before);
         if (read.ec != std::errc{} || read.ptr != end || before < 0) {
             const std::string message = "There is no page of that cursor.";
             return std::unexpected(core::Error{core::ErrorCode::InvalidRequest, message, {{"cursor", message}}, 0});

@@ -37,7 +37,7 @@ std::string minute_of(std::int64_t unix_time_s) {
 Result<std::string> organization_of(const Flags& flags, SqliteStore& store) {
     const auto all = store.organizations();
     if (!all) { return std::unexpected(all.error()); }
-    if (const std::string wanted = option(flags, "organization"); !wanted.empty()) {
+    if (std::string wanted = option(flags, "organization"); !wanted.empty()) {
         for (const core::Organization& organization : *all) {
             if (organization.id == wanted) { return wanted; }
         }
