@@ -14,7 +14,7 @@
  */
 
 const DATE = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
-const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** What was asked for lately: the rows on screen ask again in every frame. @type {Map<string, string>} */
 const date_texts = new Map();
