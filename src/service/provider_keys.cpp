@@ -1,6 +1,7 @@
 #include "service/provider_keys.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -41,9 +42,10 @@ ProviderKeys::ProviderKeys(Store& store, Vault& vault, const Clock& clock, Rando
 /// remembered: a list is read often.
 core::ProviderKey ProviderKeys::shown(std::string_view organization_id, ProviderKeyRecord record) {
     Looked& looked = looked_[record.key.id];
-    if (looked.revision != record.revision || looked.sealed_with != record.credential.sealed_with || !looked.readable) {
+    const std::size_t bytes_hash = std::hash<std::string>()(record.credential.bytes);
+    if (looked.revision != record.revision || looked.bytes_hash != bytes_hash || !looked.readable) {
         const bool readable = vault_.open(place_of(organization_id, record), record.credential).has_value();
-        looked = {record.revision, record.credential.sealed_with, readable};
+        looked = {record.revision, bytes_hash, readable};
     }
     record.key.credential_unreadable = !looked.readable;
     return std::move(record.key);

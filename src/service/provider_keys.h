@@ -71,7 +71,7 @@ private:
     /// By the id of a provider key, what its credential was sealed as when it was last opened to see whether it can be.
     struct Looked {
         std::uint64_t revision;
-        std::string sealed_with;
+        std::size_t bytes_hash;  // also what was damaged since then is looked at again
         bool readable;
     };
     std::unordered_map<std::string, Looked> looked_;

@@ -255,6 +255,16 @@ TEST_SUITE("service/provider_keys") {
         CHECK(world.provider_keys.get(world.acme, key.id) == key);
     }
 
+    TEST_CASE("a credential that is damaged after it was listed is listed as such") {
+        ServiceWorld world;
+        const auto key = world.add_provider_key(world.acme, "Key");
+        CHECK_FALSE(world.provider_keys.list(world.acme)->front().credential_unreadable);
+        auto record = **world.store.provider_key(world.acme, key.id);
+        record.credential.bytes = "damaged";
+        REQUIRE(*world.store.replace_provider_key(world.acme, record, 1));
+        CHECK(world.provider_keys.list(world.acme)->front().credential_unreadable);
+    }
+
     TEST_CASE("what cannot be opened is in the list as such, until it can be opened again") {
         ServiceWorld world;
         const auto good = world.add_provider_key(world.acme, "Good");
