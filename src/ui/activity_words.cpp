@@ -29,6 +29,9 @@ constexpr auto actions = std::to_array<Words>({
     {"sealing_key.added", "Added sealing key"},
     {"sealing_key.activated", "Activated sealing key"},
     {"sealing_key.rewrapped", "Sealed credentials anew"},
+    {"sealing_key.removed", "Removed sealing key"},
+    {"backup.made", "Made a backup"},
+    {"backup.restored", "Restored a backup"},
 });
 
 constexpr auto members = std::to_array<Words>({
@@ -41,10 +44,11 @@ std::string_view in_words(std::span<const Words> table, std::string_view said) {
     return found == table.end() ? said : found->second;
 }
 
-/// Of a test, what it said; else as it is.
+/// Of a test ("invalid: wrong_key") its verdict; else as it is.
 std::string_view detail_of(const core::AuditEvent& event) {
-    const core::Verdict verdict = core::verdict_from(event.detail);
-    const bool is_verdict = event.action.ends_with(".tested") && core::wire_name(verdict) == event.detail;
+    const std::string_view said = std::string_view(event.detail).substr(0, event.detail.find(':'));
+    const core::Verdict verdict = core::verdict_from(said);
+    const bool is_verdict = event.action.ends_with(".tested") && core::wire_name(verdict) == said;
     return is_verdict ? look_of(verdict).word : std::string_view(event.detail);
 }
 

@@ -15,7 +15,7 @@
 namespace byok::ui {
 namespace {
 
-constexpr float dialog_width = 672, field_gap = 18, group_gap = 24, history_size = 13;
+constexpr float dialog_width = 672, field_gap = 18, group_gap = 24, history_size = 13, history_line_height = 18;
 
 std::string_view title_of(app::Page page) {
     return page == app::Page::NewProviderKey ? "Add Provider Key" : "Edit Provider Key";
@@ -260,7 +260,11 @@ bool fields(const app::State& state, ProviderKeyDraft& key, app::Actions& action
     assignment_fields(state, key, actions, ui);
     if (const std::string history = key.original ? history_of(*key.original, ui.locale()) : ""; !history.empty()) {
         space(ui, field_gap);
-        text(ui, history, {.size = history_size, .colour = Colour::TextMuted, .wrap_width = width_left(ui)});
+        text(ui, history,
+             {.size = history_size,
+              .colour = Colour::TextMuted,
+              .wrap_width = width_left(ui),
+              .line_height = history_line_height});
     }
     if (was_asked(key) && !doubt(state, key).empty()) {
         space(ui, field_gap);

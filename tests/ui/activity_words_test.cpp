@@ -42,6 +42,8 @@ TEST_SUITE("ui/activity_words") {
 
     TEST_CASE("what nobody has heard of is shown as it is") {
         CHECK(words("moon.landed", {"flag"}, "dusty") == "moon.landed: flag, dusty");
+        CHECK(words("provider_key.tested", {}, "invalid: wrong_key") == "Tested provider key: Invalid");
+        CHECK(words("backup.made") == "Made a backup");
         CHECK(words("credential.tested", {}, "splendid") == "Tested credential: splendid");
         CHECK(words("session.created", {}, "valid") == "Signed in: valid");
         CHECK(look_of_result("partly").word == "partly");
