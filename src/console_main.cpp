@@ -12,9 +12,13 @@ namespace byok {
 namespace {
 
 /// What a page asks first: to sign in with the token of its link, or who is signed in.
-app::Action first_action(core::Secret token) {
-    if (token.empty()) return app::ResumeSession{};
-    return app::SignIn{std::move(token)};
+app::Actions first_actions(core::Secret token) {
+    app::Actions actions;
+    if (token.empty())
+        actions.emplace_back(app::ResumeSession{});
+    else
+        actions.emplace_back(app::SignIn{std::move(token)});
+    return actions;
 }
 
 }  // namespace
@@ -32,6 +36,6 @@ int main() {
     auto* transport = new platform::FetchTransport(*host);
     new platform::ConsolePage(*transport, *host, *std::move(settings),
                               app::route_from_fragment(platform::address_fragment()),
-                              first_action(platform::take_sign_in_token()));
+                              first_actions(platform::take_sign_in_token()));
     return 0;
 }

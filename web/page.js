@@ -14,8 +14,11 @@ import { prepare, replacement, wait_for_context, watch } from './window.js';
 
 /** What the program finds as Module.page (EM_JS in src/platform/). */
 export class Page {
-  /** @param {string} token */
-  constructor(token) {
+  /**
+   * @param {string} token
+   * @param {number} [above] the height of what stands over the canvas
+   */
+  constructor(token, above) {
     /** @private */
     this.token = token;
     /** The text of config.json. */
@@ -30,8 +33,7 @@ export class Page {
     this.listen = listen;
     this.watch = watch;
     this.wait_for_context = wait_for_context;
-    this.fail = fail;
-    stay_clear_of_keyboard([this.canvas, host]);
+    stay_clear_of_keyboard([this.canvas, host], above);
   }
 
   /** The sign-in token, once. */
@@ -39,6 +41,11 @@ export class Page {
     const { token } = this;
     this.token = '';
     return token;
+  }
+
+  /** @param {string} sentence why there is no page */
+  fail(sentence) {
+    fail(sentence);
   }
 
   /** The canvas has a graphics context that is of no use. */

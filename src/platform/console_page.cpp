@@ -36,7 +36,7 @@ struct ConsolePage::Screen {
 };
 
 ConsolePage::ConsolePage(app::Transport& transport, app::Host& host, app::Settings settings, app::Route route,
-                         app::Action first, ui::RootDraft draft)
+                         app::Actions first, Prepare prepare)
     : console_(
           transport, host, std::move(settings), std::move(route),
           [this] {
@@ -45,8 +45,8 @@ ConsolePage::ConsolePage(app::Transport& transport, app::Host& host, app::Settin
           [this] {
               if (screen_) screen_->window.frame_now();
           }),
-      draft_(std::move(draft)) {
-    console_.dispatch(std::move(first));
+      prepare_(std::move(prepare)) {
+    for (app::Action& action : first) console_.dispatch(std::move(action));
     console_.settle();
     screen_ = std::make_unique<Screen>(*this);
     watch_other_tabs([this] { dispatch(app::SignedOutElsewhere{}); });
@@ -68,6 +68,7 @@ void ConsolePage::frame(double now_s) {
     const app::ThemeChoice choice = console_.state().theme;
     const bool dark = choice == app::ThemeChoice::System ? viewport.system_dark : choice == app::ThemeChoice::Dark;
 
+    if (prepare_) prepare_(console_.state(), draft_);
     screen.ui.begin_frame(viewport, now_s, dark);
     app::Actions actions;
     ui::root_view(console_.state(), draft_, actions, screen.ui);
@@ -103,6 +104,11 @@ void ConsolePage::show_theme() {
     if (screen.shown_theme == screen.ui.theme()) return;
     screen.shown_theme = screen.ui.theme();
     platform::show_theme(screen.ui.dark(), *screen.shown_theme);
+}
+
+void ConsolePage::begin_again(app::Actions first) {
+    forget_everything();
+    for (app::Action& action : first) dispatch(std::move(action));
 }
 
 void ConsolePage::forget_everything() {
