@@ -33,8 +33,21 @@ function bring_into_view(element, area) {
   const outer = area.getBoundingClientRect();
   const across = distance(inner.left, inner.right, outer.left, outer.left + area.clientWidth);
   const down = distance(inner.top, inner.bottom, outer.top, outer.top + area.clientHeight);
-  if (across !== 0 || down !== 0) area.scrollBy({ left: across, top: down, behavior: 'instant' });
+  // An area that cannot scroll any further is not asked to: a browser would compute the page's layout for nothing.
+  if (
+    can_move(across, area.scrollLeft, area.scrollWidth - area.clientWidth) ||
+    can_move(down, area.scrollTop, area.scrollHeight - area.clientHeight)
+  ) {
+    area.scrollBy({ left: across, top: down, behavior: 'instant' });
+  }
 }
+
+/**
+ * @param {number} distance
+ * @param {number} at where it is scrolled to
+ * @param {number} last where it can be scrolled to
+ */
+const can_move = (distance, at, last) => (distance < 0 ? at > 0 : distance > 0 && at < last);
 
 /**
  * How far the content has to move for what is from `begin` to `end` to lie between `first` and `last`.

@@ -3,7 +3,8 @@
  * Draws glyphs, stretches of text and icons with Canvas 2D and reads their pixels back, for Dear ImGui's font atlas
  * (src/platform/glyphs.cpp). Everything is drawn white on nothing, so that alpha is coverage.
  *
- * May touch: one canvas of its own, which is never in the document.
+ * May touch: one canvas of its own, which is never in the document; the end of <body>, for a line that is measured and
+ * taken away again.
  */
 
 /**
@@ -42,6 +43,8 @@ export class Rasterizer {
     this.font = '';
     /** @private */
     this.readable = true;
+    /** Whether half a pixel above the baseline is drawn as a whole one. @private */
+    this.rounds_up = lays_out_half_pixels();
     this.prepare();
   }
 
@@ -67,7 +70,8 @@ export class Rasterizer {
 
   /**
    * Where the baseline is in a line as tall as the font's size, as browsers do it: whole pixels above and below the
-   * baseline, and what the line has less (or more) than both is taken off (or added) half above.
+   * baseline, and what the line has less (or more) than both is taken off (or added) half above. Of an odd pixel,
+   * Chromium leaves the half out; Firefox keeps it, and rounds it up when it draws.
    * @param {string} font CSS font shorthand
    * @param {number} size device pixels
    */
@@ -76,7 +80,7 @@ export class Rasterizer {
     const { fontBoundingBoxAscent, fontBoundingBoxDescent } = this.context.measureText('M');
     const above = Math.round(fontBoundingBoxAscent);
     const below = Math.round(fontBoundingBoxDescent);
-    return Math.floor((size - above - below) / 2) + above;
+    return Math.floor((size - above - below + (this.rounds_up ? 1 : 0)) / 2) + above;
   }
 
   /**
@@ -223,4 +227,26 @@ function has_colour(pixels) {
     if (Math.min(pixels[i], pixels[i + 1], pixels[i + 2]) < 255 - 2 * NOISE_MAX) return true;
   }
   return false;
+}
+
+/**
+ * Whether this browser lays a baseline out on half a device pixel, in lines that grow by one device pixel each. With
+ * emulated ratios Chromium keeps to whole CSS pixels, which may be halves of others: these do not count.
+ */
+function lays_out_half_pixels() {
+  const ratio = window.devicePixelRatio;
+  const line = document.createElement('div');
+  const mark = document.createElement('span');
+  line.append('M', mark);
+  Object.assign(line.style, { position: 'absolute', top: '0', visibility: 'hidden', fontSize: 16 / ratio + 'px' });
+  Object.assign(mark.style, { display: 'inline-block', width: '1px', height: '0' });
+  document.body.append(line);
+  const is_half = [20, 21, 22, 23].some((height) => {
+    line.style.lineHeight = height / ratio + 'px';
+    const baseline = mark.getBoundingClientRect().bottom - line.getBoundingClientRect().top;
+    const rest = (baseline * ratio) % 1;
+    return Math.abs(rest - 0.5) < 0.1 && Math.abs(baseline - Math.round(baseline)) > 0.01;
+  });
+  line.remove();
+  return is_half;
 }

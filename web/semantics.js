@@ -9,7 +9,7 @@
  * May touch: what is inside of the host element, the document's title.
  */
 
-import { Role, make_element, set_attribute, write_state } from './elements.js';
+import { MadeAs, Role, make_element, set_attribute, write_state } from './elements.js';
 import { give_focus, show } from './focus.js';
 import { dress, is_field, prepare, set_text } from './text_entry.js';
 
@@ -19,12 +19,20 @@ import { dress, is_field, prepare, set_text } from './text_entry.js';
  * @property {number} parent
  * @property {number} role
  * @property {HTMLElement} element
- * @property {number | null} state null until it is first said
+ * @property {number} state
  * @property {number} keys the keys that it takes for itself, one bit each
- * @property {HTMLElement | null} label holds the name where the name is the element's text
+ * @property {HTMLElement | Text | null} label holds the name where the name is the element's text
+ * @property {boolean} labelled whether the name is an attribute
  * @property {HTMLElement | null} spacer what a scroll area scrolls over
  * @property {HTMLElement | null} hint holds the description
  * @property {import('./text_entry.js').Entry | null} entry of a field
+ */
+
+/**
+ * What new elements are copies of: an element without a place, and what its field was dressed as.
+ * @typedef {object} Pattern
+ * @property {HTMLElement} element
+ * @property {import('./text_entry.js').Entry | null} entry
  */
 
 /** The order of Step in src/platform/mirror_steps.h. */
@@ -50,6 +58,9 @@ const STEPS = /** @type {const} */ ([
 
 const UTF8 = new TextDecoder();
 
+/** So many patterns are kept: more than there are kinds of elements, but zooming in and out makes new ones. */
+const PATTERNS_MAX = 512;
+
 /** How long a live region has to exist before its text arrives, for screen readers to speak it. */
 const LIVE_DELAY_MS = 100;
 
@@ -68,7 +79,7 @@ export class Semantics {
     host.append(this.hints);
     /** @type {Map<number, Node>} */
     this.nodes = new Map();
-    /** @private @type {Map<number, HTMLElement>} */
+    /** @private @type {Map<number | string, Pattern>} */
     this.patterns = new Map();
     /** @private @type {HTMLElement[]} */
     this.fresh = [];
@@ -110,39 +121,56 @@ export class Semantics {
     const parent = reader.integer();
     const role = reader.integer();
     const made_as = reader.integer();
-    const element = /** @type {HTMLElement} */ (this.pattern(role, made_as).cloneNode());
+    const state = reader.integer();
+    const place = reader.place();
+    const pattern = this.pattern(role, made_as, state, reader);
+    const element = /** @type {HTMLElement} */ (pattern.element.cloneNode());
     element.id = 'n' + id;
+    put(element, place);
     if (role === Role.status) {
       element.classList.add('fresh');
       this.fresh.push(element);
     }
+    if (role === Role.checkbox) write_state(element, role, state, state); // what a box shows is not copied
     this.nodes.set(id, {
       id,
       parent,
       role,
       element,
-      state: null,
+      state,
       keys: 0,
       label: null,
+      labelled: false,
       spacer: null,
       hint: null,
-      entry: null,
+      entry: pattern.entry,
     });
   }
 
   /**
-   * What new elements are copies of: a browser copies one faster than it puts one together.
+   * What new elements are copies of, in their state and dressed: a browser copies one faster than it puts one together.
+   * Reads the entry.
    * @private
    * @param {number} role
    * @param {number} made_as
+   * @param {number} state
+   * @param {Reader} reader
    */
-  pattern(role, made_as) {
-    const kind = (role << 8) | made_as;
-    let pattern = this.patterns.get(kind);
+  pattern(role, made_as, state, reader) {
+    // Below 2^53: `state` has 19 bits, `made_as` 7.
+    const kind = (role * 128 + made_as) * 0x80000 + state;
+    const has_entry = (made_as & (MadeAs.entry | MadeAs.file_chooser)) !== 0;
+    const begin = reader.at;
+    const key = has_entry ? kind + ':' + reader.skip_entry() : kind;
+    let pattern = this.patterns.get(key);
     if (!pattern) {
-      pattern = make_element(role, made_as);
-      if (is_field(pattern)) prepare(pattern);
-      this.patterns.set(kind, pattern);
+      const element = make_element(role, made_as);
+      if (is_field(element)) prepare(element);
+      write_state(element, role, state, null);
+      pattern = { element, entry: has_entry ? reader.entry(begin) : null };
+      if (pattern.entry && is_field(element)) dress(element, pattern.entry, this.rasterizer);
+      if (this.patterns.size >= PATTERNS_MAX) this.patterns.clear();
+      this.patterns.set(key, pattern);
     }
     return pattern;
   }
@@ -171,11 +199,10 @@ export class Semantics {
   children(reader) {
     const parent_id = reader.integer();
     const parent = parent_id === 0 ? this.host : this.need(parent_id).element;
-    const focused = document.activeElement;
     let at = first_node(parent.firstElementChild);
     for (let left = reader.integer(); left > 0; --left) {
       const { element } = this.node(reader);
-      if (element !== at && element.parentNode === parent && element.contains(focused)) {
+      if (at && element !== at && element.parentNode === parent && element.contains(document.activeElement)) {
         while (at && at !== element) {
           const passed = at;
           at = first_node(at.nextElementSibling);
@@ -189,11 +216,8 @@ export class Semantics {
 
   /** Relative to the parent; inside a scroll area, to its content. @private @param {Reader} reader */
   rect(reader) {
-    const { style } = this.node(reader).element;
-    style.left = reader.number() + 'px';
-    style.top = reader.number() + 'px';
-    style.width = reader.number() + 'px';
-    style.height = reader.number() + 'px';
+    const { element } = this.node(reader);
+    put(element, reader.place());
   }
 
   /** @private @param {Reader} reader */
@@ -202,13 +226,22 @@ export class Semantics {
     const by_content = reader.integer() === 1;
     const text = reader.text();
     if (node.role === Role.layer) set_attribute(node.element, 'role', text ? 'region' : null);
-    set_attribute(node.element, 'aria-label', by_content || text === '' ? null : text);
+    const labelled = !by_content && text !== '';
+    if (labelled || node.labelled) set_attribute(node.element, 'aria-label', labelled ? text : null);
+    node.labelled = labelled;
     if (by_content) {
-      if (!node.label) node.element.prepend((node.label = document.createElement('span')));
+      if (!node.label) {
+        // A live region says what comes into it later than itself; what is in it at once is not shown at first, which
+        // takes an element.
+        node.label = node.role === Role.status ? document.createElement('span') : new Text();
+        node.element.prepend(node.label);
+        node.element.classList.add('named');
+      }
       node.label.textContent = text;
-    } else {
-      node.label?.remove();
+    } else if (node.label) {
+      node.label.remove();
       node.label = null;
+      node.element.classList.remove('named');
     }
   }
 
@@ -297,17 +330,7 @@ export class Semantics {
   /** @private @param {Reader} reader */
   entry(reader) {
     const node = this.node(reader);
-    node.entry = {
-      bits: reader.integer(),
-      scale: reader.number(),
-      font_px: reader.number(),
-      line_height: reader.number(),
-      padding: [reader.number(), reader.number(), reader.number(), reader.number()],
-      placeholder: reader.text(),
-      input_mode: reader.text(),
-      autocomplete: reader.text(),
-      enter_key_hint: reader.text(),
-    };
+    node.entry = reader.entry(reader.at);
     if (is_field(node.element)) dress(node.element, node.entry, this.rasterizer);
   }
 
@@ -321,6 +344,8 @@ export class Semantics {
   /** @private @param {Reader} reader */
   focus(reader) {
     give_focus(this.node(reader).element);
+    // Brought into view as everything is by now: sizes and places are said before.
+    this.reached = null;
   }
 
   /** @private @param {Reader} reader */
@@ -357,6 +382,17 @@ function first_node(element) {
   return element;
 }
 
+/**
+ * @param {HTMLElement} element
+ * @param {[number, number, number, number]} place
+ */
+function put({ style }, [left, top, width, height]) {
+  style.left = left + 'px';
+  style.top = top + 'px';
+  style.width = width + 'px';
+  style.height = height + 'px';
+}
+
 /** Reads steps: words of 32 bits; a text is its length in bytes, then its UTF-8, filled up to a whole word. */
 class Reader {
   /** @param {Uint32Array} words */
@@ -385,5 +421,41 @@ class Reader {
     const begin = this.at * 4;
     this.at += (length + 3) >> 2;
     return UTF8.decode(this.bytes.subarray(begin, begin + length));
+  }
+
+  /** @returns {[number, number, number, number]} */
+  place() {
+    return [this.number(), this.number(), this.number(), this.number()];
+  }
+
+  /**
+   * What is said of a field, from `begin` on.
+   * @param {number} begin
+   * @returns {import('./text_entry.js').Entry}
+   */
+  entry(begin) {
+    this.at = begin;
+    return {
+      bits: this.integer(),
+      scale: this.number(),
+      font_px: this.number(),
+      line_height: this.number(),
+      padding: this.place(),
+      placeholder: this.text(),
+      input_mode: this.text(),
+      autocomplete: this.text(),
+      enter_key_hint: this.text(),
+    };
+  }
+
+  /** Goes on behind what is said of a field. Returns what tells it from others. */
+  skip_entry() {
+    const begin = this.at;
+    this.at += 8;
+    for (let texts = 4; texts > 0; --texts) {
+      const length = this.integer();
+      this.at += (length + 3) >> 2;
+    }
+    return this.integers.subarray(begin, this.at).join();
   }
 }

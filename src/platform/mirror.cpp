@@ -15,11 +15,12 @@ namespace {
 
 constexpr float scroll_tolerance_px = 1;
 
-bool same_but_for_text(const ui::TextEntry& a, const ui::TextEntry& b) {
-    return entry_bits_of(a, false) == entry_bits_of(b, false) && a.placeholder == b.placeholder &&
-           a.input_mode == b.input_mode && a.autocomplete == b.autocomplete && a.enter_key_hint == b.enter_key_hint &&
-           a.font_px == b.font_px && a.line_height == b.line_height && a.padding_left == b.padding_left &&
-           a.padding_right == b.padding_right && a.padding_top == b.padding_top && a.padding_bottom == b.padding_bottom;
+/// But for what is in `entry_bits_of` and for the text.
+bool same_lengths_and_texts(const ui::TextEntry& a, const ui::TextEntry& b) {
+    return a.placeholder == b.placeholder && a.input_mode == b.input_mode && a.autocomplete == b.autocomplete &&
+           a.enter_key_hint == b.enter_key_hint && a.font_px == b.font_px && a.line_height == b.line_height &&
+           a.padding_left == b.padding_left && a.padding_right == b.padding_right && a.padding_top == b.padding_top &&
+           a.padding_bottom == b.padding_bottom;
 }
 
 std::string_view text_of(const ui::TextEntry& entry) {
@@ -50,7 +51,7 @@ public:
             if (const Node* node = tree.find(spared)) add_path(tree, tree.find(node->parent));
     }
     bool contains(const Node& node) const {
-        return cover_ != nullptr && &node < cover_ && !is_on_path(node.id) && is_on_path(node.parent) &&
+        return cover_ != nullptr && &node < cover_ && is_on_path(node.parent) && !is_on_path(node.id) &&
                !std::ranges::contains(cover_->spares, node.id);
     }
 
@@ -70,19 +71,21 @@ const std::vector<std::uint32_t>& Mirror::update(const ui::SemanticTree& tree, f
     out_.wipe();
     rescaled_ = scale != scale_;
     scale_ = scale;
-    children_.clear();
-    for (auto& [id, shown] : shown_) shown.seen = false;
-    for (const Node& node : tree.nodes) children_[node.parent].push_back(node.id);
+    ++frame_;
+    link(tree);
 
     const InertRoots inert(tree);
-    for (const Node& node : tree.nodes) follow(tree, node, state_of(node, inert.contains(node)));
+    for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
+        const Node& node = tree.nodes[index];
+        follow(tree, index, state_of(node, inert.contains(node)));
+    }
     // A browser computes the whole page's style for each change of focus. Before the layer that has it now is gone,
     // it is one change; after, it would be two.
-    const auto focused = shown_.find(tree.focus_request);
+    const auto focused = tree.focus_request == 0 ? shown_.end() : shown_.find(tree.focus_request);
     const bool is_in_place = focused != shown_.end() && !focused->second.is_new;
     if (is_in_place) write_focus(tree);
-    remove_unseen();
-    write_children();
+    remove_unseen(tree);
+    write_children(tree);
     write_scroll(tree);
     if (tree.title != title_) {
         out_.step(Step::Title);
@@ -108,12 +111,37 @@ void Mirror::toggled(NodeId id) {
     if (const auto found = shown_.find(id); found != shown_.end()) found->second.state = ~std::uint32_t{0};
 }
 
-void Mirror::follow(const ui::SemanticTree& tree, const Node& node, std::uint32_t state) {
+void Mirror::link(const ui::SemanticTree& tree) {
+    const std::vector<Node>& nodes = tree.nodes;
+    const std::size_t page = nodes.size();
+    links_.assign(nodes.size() + 1, Link{});
+    path_.clear();
+    for (std::size_t index = 0; index < nodes.size(); ++index) {
+        // In reading order the parent is mostly among what the node before is in.
+        while (!path_.empty() && nodes[path_.back()].id != nodes[index].parent) path_.pop_back();
+        std::size_t parent = page;
+        if (!path_.empty()) {
+            parent = path_.back();
+        } else if (nodes[index].parent != 0) {
+            const Node* around = tree.find(nodes[index].parent);
+            parent = around == nullptr ? none : static_cast<std::size_t>(around - nodes.data());
+        }
+        path_.push_back(index);
+        links_[index].parent = parent;
+        if (parent == none) continue;
+        Link& around = links_[parent];
+        (around.last_child == none ? around.first_child : links_[around.last_child].next) = index;
+        around.last_child = index;
+    }
+}
+
+void Mirror::follow(const ui::SemanticTree& tree, std::size_t index, std::uint32_t state) {
+    const Node& node = tree.nodes[index];
     const std::uint32_t made_as = made_as_of(node);
     auto found = shown_.find(node.id);
     if (found != shown_.end()) {
         const Shown& old = found->second;
-        if (old.node.role != node.role || old.made_as != made_as || old.node.parent != node.parent) {
+        if (old.role != node.role || old.made_as != made_as || old.parent != node.parent) {
             out_.step(Step::Remove);
             out_.integer(node.id);
             forget(node.id);
@@ -123,61 +151,76 @@ void Mirror::follow(const ui::SemanticTree& tree, const Node& node, std::uint32_
         }
     }
     const bool is_new = found == shown_.end();
-    if (is_new) {
-        found = shown_.emplace(node.id, Shown{}).first;
-        create(node, made_as);
-    }
+    if (is_new) found = shown_.emplace(node.id, Shown{}).first;
     Shown& shown = found->second;
-    shown.seen = true;
+    links_[index].shown = &shown;
+    shown.frame = frame_;
     shown.is_new = is_new;
-    shown.made_as = made_as;
 
-    write_place(shown, node);
-    write_name(shown, node);
-    if (shown.node.description != node.description) {
+    const ui::Rect place = place_of(tree, index);
+    if (is_new) {
+        shown.parent = node.parent;
+        shown.role = node.role;
+        shown.made_as = made_as;
+        shown.state = state;
+        create(shown, node, place);
+    } else {
+        if (shown.place != place) {
+            out_.step(Step::Rect);
+            out_.integer(node.id);
+            out_.rect(shown.place = place);
+        }
+        if (shown.state != state) {
+            out_.step(Step::State);
+            out_.integer(node.id);
+            out_.integer(shown.state = state);
+        }
+        write_entry(shown, node);
+    }
+    write_name(shown, node, links_[index].first_child != none);
+    if (shown.description != node.description) {
         out_.step(Step::Description);
         out_.integer(node.id);
-        out_.text(node.description);
+        out_.text(shown.description = node.description);
     }
-    if (is_new || shown.state != state) {
-        out_.step(Step::State);
-        out_.integer(node.id);
-        out_.integer(shown.state = state);
-    }
-    write_rows(shown, node);
+    write_rows(tree, index, shown);
     write_relations(tree, shown, node);
-    if (shown.node.href != node.href) {
+    if (shown.href != node.href) {
         out_.step(Step::Href);
         out_.integer(node.id);
-        out_.text(node.href);
+        out_.text(shown.href = node.href);
     }
-    if (shown.node.keys != node.keys) {
+    if (shown.keys != node.keys) {
         out_.step(Step::Keys);
         out_.integer(node.id);
-        out_.integer(node.keys);
+        out_.integer(shown.keys = node.keys);
     }
     if (node.scrolls) write_content(shown, node, is_new);
-    write_entry(shown, node, is_new);
     write_value(shown, node, is_new);
-    shown.node = node;
-    if (shown.node.entry) shown.node.entry->text = nullptr;
 }
 
-void Mirror::create(const Node& node, std::uint32_t made_as) {
+void Mirror::create(Shown& shown, const Node& node, const ui::Rect& place) {
     out_.step(Step::Create);
     out_.integer(node.id);
     out_.integer(node.parent);
     out_.integer(static_cast<std::uint32_t>(node.role));
-    out_.integer(made_as);
+    out_.integer(shown.made_as);
+    out_.integer(shown.state);
+    out_.rect(shown.place = place);
+    if (!node.entry) return;
+    shown.entry = node.entry;
+    shown.entry->text = nullptr;
+    write_entry_lengths_and_texts(shown.entry_bits = entry_bits_of(*node.entry, node.disabled), *node.entry);
 }
 
-void Mirror::remove_unseen() {
+void Mirror::remove_unseen(const ui::SemanticTree& tree) {
+    if (shown_.size() == tree.nodes.size()) return;
     std::vector<NodeId> gone;
     for (const auto& [id, shown] : shown_) {
-        if (shown.seen) continue;
+        if (shown.frame == frame_) continue;
         gone.push_back(id);
-        const auto parent = shown_.find(shown.node.parent);
-        if (parent != shown_.end() && !parent->second.seen) continue;  // goes with its parent
+        const auto parent = shown_.find(shown.parent);
+        if (parent != shown_.end() && parent->second.frame != frame_) continue;  // goes with its parent
         out_.step(Step::Remove);
         out_.integer(id);
     }
@@ -191,7 +234,7 @@ void Mirror::forget(NodeId id) {
     shown_.erase(found);
     for (const NodeId child : children) {
         const auto inside = shown_.find(child);
-        if (inside != shown_.end() && inside->second.node.parent == id) forget(child);
+        if (inside != shown_.end() && inside->second.parent == id) forget(child);
     }
 }
 
@@ -200,10 +243,10 @@ std::vector<NodeId>& Mirror::children_of(NodeId parent) {
     return found == shown_.end() ? root_children_ : found->second.children;
 }
 
-void Mirror::write_place(Shown& shown, const Node& node) {
-    ui::Rect place = node.rect;
-    if (const auto parent = shown_.find(node.parent); parent != shown_.end()) {
-        const Node& around = parent->second.node;
+ui::Rect Mirror::place_of(const ui::SemanticTree& tree, std::size_t index) const {
+    ui::Rect place = tree.nodes[index].rect;
+    if (const std::size_t parent = links_[index].parent; parent < tree.nodes.size()) {
+        const Node& around = tree.nodes[parent];
         place.x -= around.rect.x;
         place.y -= around.rect.y;
         if (around.scrolls) {
@@ -211,41 +254,35 @@ void Mirror::write_place(Shown& shown, const Node& node) {
             place.y += around.scroll_y;
         }
     }
-    place = {steady(place.x), steady(place.y), steady(place.width), steady(place.height)};
-    if (shown.place == place) return;
-    shown.place = place;
-    out_.step(Step::Rect);
-    out_.integer(node.id);
-    for (const float value : {place.x, place.y, place.width, place.height}) out_.number(value);
+    return {steady(place.x), steady(place.y), steady(place.width), steady(place.height)};
 }
 
-void Mirror::write_name(Shown& shown, const Node& node) {
+void Mirror::write_name(Shown& shown, const Node& node, bool has_children) {
     if (!can_be_named(node.role)) return;
-    const bool by_content =
-        can_be_named_by_content(node.role) && !is_file_chooser(node) && !children_.contains(node.id);
-    if (shown.node.name == node.name && (shown.named_by_content == by_content || node.name.empty())) return;
+    const bool by_content = can_be_named_by_content(node.role) && !is_file_chooser(node) && !has_children;
+    if (shown.name == node.name && (shown.named_by_content == by_content || node.name.empty())) return;
     shown.named_by_content = by_content;
     out_.step(Step::Name);
     out_.integer(node.id);
     out_.integer(by_content ? 1 : 0);
-    out_.text(node.name);
+    out_.text(shown.name = node.name);
 }
 
-void Mirror::write_rows(Shown& shown, const Node& node) {
+void Mirror::write_rows(const ui::SemanticTree& tree, std::size_t index, Shown& shown) {
     // A table says itself how many rows it has; of a list, each option says it.
+    const Node& node = tree.nodes[index];
     int count = node.row_count;
     if (node.role == Role::ListBox) count = 0;
     if (node.role == Role::Option) {
-        auto around = shown_.find(node.parent);
-        while (around != shown_.end() && around->second.node.role != Role::ListBox)
-            around = shown_.find(around->second.node.parent);
-        if (around != shown_.end()) count = around->second.node.row_count;
+        std::size_t around = links_[index].parent;
+        while (around < tree.nodes.size() && tree.nodes[around].role != Role::ListBox) around = links_[around].parent;
+        if (around < tree.nodes.size()) count = tree.nodes[around].row_count;
     }
-    if (shown.row_count == count && shown.node.row_index == node.row_index) return;
+    if (shown.row_count == count && shown.row_index == node.row_index) return;
     out_.step(Step::Rows);
     out_.integer(node.id);
     out_.integer(static_cast<std::uint32_t>(shown.row_count = count));
-    out_.integer(static_cast<std::uint32_t>(node.row_index));
+    out_.integer(static_cast<std::uint32_t>(shown.row_index = node.row_index));
 }
 
 void Mirror::write_relations(const ui::SemanticTree& tree, Shown& shown, const Node& node) {
@@ -261,26 +298,34 @@ void Mirror::write_relations(const ui::SemanticTree& tree, Shown& shown, const N
 
 void Mirror::write_content(Shown& shown, const Node& node, bool is_new) {
     const bool sideways = node.content_width > node.rect.width + scroll_tolerance_px;
-    if (!is_new && shown.node.content_width == node.content_width && shown.node.content_height == node.content_height &&
+    if (!is_new && shown.content_width == node.content_width && shown.content_height == node.content_height &&
         shown.scrolls_sideways == sideways)
         return;
     shown.scrolls_sideways = sideways;
     out_.step(Step::Content);
     out_.integer(node.id);
-    out_.number(node.content_width);
-    out_.number(node.content_height);
+    out_.number(shown.content_width = node.content_width);
+    out_.number(shown.content_height = node.content_height);
     out_.integer(sideways ? 1 : 0);
 }
 
-void Mirror::write_entry(Shown& shown, const Node& node, bool is_new) {
+void Mirror::write_entry(Shown& shown, const Node& node) {
     if (!node.entry) return;
-    const ui::TextEntry& entry = *node.entry;
-    const std::optional<ui::TextEntry>& last = shown.node.entry;
-    if (!is_new && !rescaled_ && shown.node.disabled == node.disabled && last && same_but_for_text(*last, entry))
-        return;
+    const std::uint32_t bits = entry_bits_of(*node.entry, node.disabled);
+    const bool same = shown.entry_bits == bits && same_lengths_and_texts(*shown.entry, *node.entry);
+    if (same && !rescaled_) return;
+    if (!same) {
+        shown.entry_bits = bits;
+        shown.entry = node.entry;
+        shown.entry->text = nullptr;
+    }
     out_.step(Step::Entry);
     out_.integer(node.id);
-    out_.integer(entry_bits_of(entry, node.disabled));
+    write_entry_lengths_and_texts(bits, *node.entry);
+}
+
+void Mirror::write_entry_lengths_and_texts(std::uint32_t bits, const ui::TextEntry& entry) {
+    out_.integer(bits);
     for (const float length : {scale_, entry.font_px, entry.line_height, entry.padding_top, entry.padding_right,
                                entry.padding_bottom, entry.padding_left})
         out_.number(length);
@@ -310,20 +355,29 @@ void Mirror::write_value(Shown& shown, const Node& node, bool is_new) {
     out_.text(text);
 }
 
-void Mirror::write_children() {
-    static const std::vector<NodeId> none;
-    const auto write = [&](NodeId parent, std::vector<NodeId>& shown) {
-        const auto found = children_.find(parent);
-        const std::vector<NodeId>& wanted = found == children_.end() ? none : found->second;
-        if (shown == wanted) return;
-        out_.step(Step::Children);
-        out_.integer(parent);
-        out_.integer(static_cast<std::uint32_t>(wanted.size()));
-        for (const NodeId child : wanted) out_.integer(child);
-        shown = wanted;
-    };
-    write(0, root_children_);
-    for (auto& [id, shown] : shown_) write(id, shown.children);
+void Mirror::write_children(const ui::SemanticTree& tree) {
+    // From the inside outwards: what is new is put together before it gets into the page, which a browser looks at
+    // again for each element that comes into it.
+    for (std::size_t index = tree.nodes.size(); index-- > 0;)
+        write_children_of(tree, tree.nodes[index].id, links_[index].first_child, links_[index].shown->children);
+    write_children_of(tree, 0, links_.back().first_child, root_children_);
+}
+
+void Mirror::write_children_of(const ui::SemanticTree& tree, NodeId parent, std::size_t first,
+                               std::vector<NodeId>& shown) {
+    std::size_t child = first, count = 0;
+    bool same = true;
+    for (; child != none; child = links_[child].next, ++count)
+        same = same && count < shown.size() && shown[count] == tree.nodes[child].id;
+    if (same && count == shown.size()) return;
+    out_.step(Step::Children);
+    out_.integer(parent);
+    out_.integer(static_cast<std::uint32_t>(count));
+    shown.clear();
+    for (child = first; child != none; child = links_[child].next) {
+        shown.push_back(tree.nodes[child].id);
+        out_.integer(tree.nodes[child].id);
+    }
 }
 
 void Mirror::write_focus(const ui::SemanticTree& tree) {

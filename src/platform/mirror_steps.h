@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "core/secret.h"
+#include "ui/semantics.h"
 
 namespace byok::platform {
 
 enum class Step : std::uint32_t {
-    Create,       // id, parent, role, MadeAs bits
+    Create,       // id, parent, role, MadeAs bits, StateBit bits, x, y, width, height as in Rect; and where MadeAs says
+                  // that there is an entry, what Entry takes but for the id
     Remove,       // id: with everything in it
     Children,     // parent, count, ids: in this order
     Rect,         // id, x, y, width, height: relative to the parent, or to a scroll area's content
@@ -28,7 +30,7 @@ enum class Step : std::uint32_t {
     Keys,         // id, ui::KeySet
     Content,      // id, width, height, 1 = also scrolls sideways
     Scroll,       // id, x, y
-    Entry,        // id, EntryBit bits, bytes at most, device pixels per CSS pixel, font size, line height,
+    Entry,        // id, EntryBit bits, device pixels per CSS pixel, font size, line height,
                   // padding top right bottom left, placeholder, inputmode, autocomplete, enterkeyhint
     Value,        // id, text
     Focus,        // id
@@ -57,6 +59,9 @@ public:
     void step(Step step) { integer(static_cast<std::uint32_t>(step)); }
     void integer(std::uint32_t value) { words_.push_back(value); }
     void number(float value) { integer(std::bit_cast<std::uint32_t>(value)); }
+    void rect(const ui::Rect& rect) {
+        for (const float value : {rect.x, rect.y, rect.width, rect.height}) number(value);
+    }
     void text(std::string_view text) {
         integer(static_cast<std::uint32_t>(text.size()));
         const std::size_t begin = words_.size();

@@ -73,6 +73,44 @@ TEST_SUITE("platform/mirror") {
         CHECK(std::ranges::contains(lines, "children 1: 2"));
     }
 
+    TEST_CASE("what is new is put together from the inside outwards, and gets into the page last") {
+        Mirror mirror;
+        update(mirror, tree({node(1, 0, Role::Main)}));
+        const Lines lines =
+            update(mirror, tree({node(1, 0, Role::Main), node(2, 0, Role::Layer), node(3, 2, Role::Menu, "Actions"),
+                                 node(4, 3, Role::MenuItem, "Edit"), node(5, 3, Role::MenuItem, "Delete")}));
+        CHECK(only(lines, "children") == Lines{"children 3: 4 5", "children 2: 3", "children 0: 1 2"});
+    }
+
+    TEST_CASE("what a new element has from the start is said with its making, and once") {
+        Mirror mirror;
+        ui::FieldText text;
+        Node box = field(1, text);
+        box.entry->placeholder = "Production";
+        const Lines lines = update(mirror, tree({box}));
+        REQUIRE(lines.size() == 6);
+        CHECK(lines[0] == "create 1 in 0 as textbox 16");
+        CHECK(lines[1].starts_with("state 1: "));
+        CHECK(lines[2] == "rect 1: 0 0 0 0");
+        CHECK(lines[3].starts_with("entry 1: bits 0 1 14 20 0 0 0 0 'Production' "));
+        CHECK(lines[4] == "name 1 (label): Name");
+        CHECK(lines[5] == "children 0: 1");
+        box.entry->placeholder = "Staging";
+        CHECK(update(mirror, tree({box})).size() == 1);
+    }
+
+    TEST_CASE("a layer that comes after another one is placed in its own parent") {
+        Mirror mirror;
+        Node lower = node(1, 0, Role::Layer), upper = node(3, 0, Role::Layer), inner = node(5, 1, Role::Layer);
+        lower.rect = {.x = 10, .y = 20, .width = 300, .height = 200};
+        upper.rect = {.x = 50, .y = 60, .width = 100, .height = 80};
+        inner.rect = {.x = 30, .y = 50, .width = 90, .height = 70};
+        const Lines lines = update(mirror, tree({lower, node(2, 1, Role::Dialog), upper, node(4, 3, Role::Menu), inner,
+                                                 node(6, 5, Role::Tooltip)}));
+        CHECK(std::ranges::contains(lines, "rect 5: 20 30 90 70"));
+        CHECK(only(lines, "children") == Lines{"children 5: 6", "children 3: 4", "children 1: 2 5", "children 0: 1 3"});
+    }
+
     TEST_CASE("a frame like the one before takes no step") {
         Mirror mirror;
         ui::FieldText text("typed");

@@ -36,22 +36,19 @@ std::string children(StepReader& reader) {
     return line;
 }
 
-std::string created(StepReader& reader) {
-    const auto id = reader.integer(), parent = reader.integer();
-    const auto role = static_cast<ui::Role>(reader.integer());
-    const auto made_as = reader.integer();
-    return std::format("create {} in {} as {} {}", id, parent, ui::role_name(role), made_as);
-}
-
-std::string numbers(std::string_view what, StepReader& reader, int count) {
-    std::string line = std::format("{} {}:", what, reader.integer());
+std::string numbers_of(std::string_view what, std::uint32_t id, StepReader& reader, int count) {
+    std::string line = std::format("{} {}:", what, id);
     for (; count > 0; --count) line += std::format(" {}", reader.number());
     return line;
 }
 
-std::string entry(StepReader& reader) {
-    std::string line = std::format("entry {}:", reader.integer());
-    line += std::format(" bits {}", reader.integer());
+std::string numbers(std::string_view what, StepReader& reader, int count) {
+    const auto id = reader.integer();
+    return numbers_of(what, id, reader, count);
+}
+
+std::string entry_of(std::uint32_t id, StepReader& reader) {
+    std::string line = std::format("entry {}: bits {}", id, reader.integer());
     for (int i = 0; i < 7; ++i) line += std::format(" {}", reader.number());
     for (int i = 0; i < 4; ++i) line += std::format(" '{}'", reader.text());
     return line;
@@ -73,10 +70,21 @@ std::string text_of(std::string_view what, StepReader& reader) {
     return std::format("{} {}: {}", what, id, reader.text());
 }
 
+/// What a new element has from the start is said in the words of the steps that change it later.
+void add_created(std::vector<std::string>& lines, StepReader& reader) {
+    const auto id = reader.integer(), parent = reader.integer();
+    const auto role = static_cast<ui::Role>(reader.integer());
+    const auto made_as = reader.integer(), state = reader.integer();
+    lines.push_back(std::format("create {} in {} as {} {}", id, parent, ui::role_name(role), made_as));
+    lines.push_back(std::format("state {}: {}", id, state));
+    lines.push_back(numbers_of("rect", id, reader, 4));
+    if ((made_as & (made_as::entry | made_as::file_chooser)) != 0) lines.push_back(entry_of(id, reader));
+}
+
 std::string in_words(Step step, StepReader& reader) {
     switch (step) {
         case Step::Create:
-            return created(reader);
+            break;  // more than one line
         case Step::Remove:
             return std::format("remove {}", reader.integer());
         case Step::Children:
@@ -110,7 +118,7 @@ std::string in_words(Step step, StepReader& reader) {
         case Step::Scroll:
             return numbers("scroll", reader, 2);
         case Step::Entry:
-            return entry(reader);
+            return entry_of(reader.integer(), reader);
         case Step::Value:
             return text_of("value", reader);
         case Step::Focus:
@@ -127,7 +135,10 @@ std::vector<std::string> in_words(const std::vector<std::uint32_t>& steps) {
     std::vector<std::string> lines;
     for (StepReader reader(steps); !reader.done();) {
         const Step step{reader.integer()};
-        lines.push_back(in_words(step, reader));
+        if (step == Step::Create)
+            add_created(lines, reader);
+        else
+            lines.push_back(in_words(step, reader));
     }
     return lines;
 }
