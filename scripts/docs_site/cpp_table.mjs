@@ -1,6 +1,7 @@
 // @ts-check
 // Reads the tables of the program's own sources, so that the docs say what the program does and nothing else: constants
-// such as `constexpr Provider rows[] = {{"anthropic", …}, …};`. Throws, with the table's name, at what it cannot read.
+// such as `constexpr Provider rows[] = {{"anthropic", …}, …};`, or the same by std::to_array. Throws, with the table's
+// name, at what it cannot read.
 
 /** A name of the program's, such as Verdict::Valid, where it is none of a text. */
 export class Name {
@@ -49,7 +50,7 @@ function unescaped(text) {
  * @returns {Cell[][]}
  */
 export function read_table(source, name) {
-  const start = new RegExp(`\\b${name}\\[\\] = (?=\\{)`).exec(source);
+  const start = new RegExp(`\\b${name}(?:\\[\\] = | = std::to_array<\\w+>\\()(?=\\{)`).exec(source);
   if (!start) throw new Error(`there is no table ${name}`);
   const constants = text_constants(source);
   let at = start.index + start[0].length;

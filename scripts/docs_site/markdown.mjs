@@ -33,11 +33,19 @@ function demo(text) {
 }
 
 /**
+ * The box that a table scrolls in where it does not fit, so it takes the keyboard's focus.
+ * @param {string[]} titles of its columns
+ */
+function table_box(titles) {
+  return html`<div class="table" tabindex="0" role="group" aria-label="${`Table: ${titles.join(', ')}`}">`;
+}
+
+/**
  * @param {string[]} titles
  * @param {readonly (readonly import('./html.mjs').Value[])[]} rows the first cell of each is its heading
  */
 export function table(titles, rows) {
-  return html`<div class="table" tabindex="0" role="group" aria-label="${`Table: ${titles.join(', ')}`}"><table>
+  return html`${table_box(titles)}<table>
 <thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows.map(([first, ...others]) => html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody>
 </table></div>\n`;
@@ -60,8 +68,8 @@ const blocks = { demo, answers: (text) => answers_table(text.trim()), regions: r
  * @param {string} target
  */
 function link_target(target) {
-  if (target.startsWith('https://') || /^#[\p{L}\p{N}-]+$/u.test(target)) return target;
-  const page = /^([a-z0-9-]+)\.md(#[\p{L}\p{N}-]+)?$/u.exec(target);
+  if (target.startsWith('https://') || /^#[\p{L}\p{N}_-]+$/u.test(target)) return target;
+  const page = /^([a-z0-9-]+)\.md(#[\p{L}\p{N}_-]+)?$/u.exec(target);
   if (page) return `${page[1]}.html${page[2] ?? ''}`;
   if (/^[a-z0-9-]+\.(html|yaml)(\?\S*)?$/.test(target)) return target;
   throw new Error(`a page cannot link to "${target}"`);
@@ -99,7 +107,11 @@ export function article_of(text, parts = {}) {
     const { name, width, height } = picture;
     return html`<picture><source media="(prefers-color-scheme: dark)" srcset="pictures/${name}-dark.webp" /><img src="pictures/${name}-light.webp" alt="${tokens[at].content}" width="${width}" height="${height}" loading="lazy" decoding="async" /></picture>`.text;
   };
-  rules.table_open = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n';
+  rules.table_open = (tokens, at) => {
+    const titles = [];
+    for (let i = at; tokens[i].type !== 'thead_close'; ++i) if (tokens[i].type === 'th_open') titles.push(tokens[i + 1].content);
+    return `${table_box(titles)}<table>\n`;
+  };
   rules.table_close = () => '</table></div>\n';
   rules.th_open = () => '<th scope="col">';
   rules.heading_open = (tokens, at) => {

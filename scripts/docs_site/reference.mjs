@@ -59,19 +59,27 @@ function listed(items) {
 
 // ── schemas ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/**
+ * @param {number} count
+ * @param {string} one
+ */
+function counted(count, one) {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
 /** What each keyword that bounds a value says. @type {Record<string, (value: any) => Html | null>} */
 const bounds = {
   format: (value) => html`format ${code(value)}`,
   pattern: (value) => html`matches ${code(value)}`,
-  minLength: (value) => html`at least ${value} characters`,
-  maxLength: (value) => html`at most ${value} characters`,
+  minLength: (value) => html`at least ${counted(value, 'character')}`,
+  maxLength: (value) => html`at most ${counted(value, 'character')}`,
   minimum: (value) => html`at least ${value}`,
   maximum: (value) => html`at most ${value}`,
-  minItems: (value) => html`at least ${value} items`,
-  maxItems: (value) => (value === 0 ? html`always empty` : html`at most ${value} items`),
+  minItems: (value) => html`at least ${counted(value, 'item')}`,
+  maxItems: (value) => (value === 0 ? html`always empty` : html`at most ${counted(value, 'item')}`),
   uniqueItems: (value) => (value ? html`no item twice` : null),
-  minProperties: (value) => html`at least ${value} members`,
-  maxProperties: (value) => html`at most ${value} members`,
+  minProperties: (value) => html`at least ${counted(value, 'member')}`,
+  maxProperties: (value) => html`at most ${counted(value, 'member')}`,
   default: (value) => html`${code(value)} when left out`,
   writeOnly: (value) => (value ? html`never in an answer` : null),
   unevaluatedProperties: (value) => (value === false ? html`no other members` : null),
