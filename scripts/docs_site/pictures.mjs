@@ -11,7 +11,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from '../../tests/browser/browser.mjs';
-import { stays_the_same } from '../../tests/browser/until.mjs';
+import { stays_the_same, until } from '../../tests/browser/until.mjs';
 import { slug } from './html.mjs';
 
 /** @typedef {{menu: number} | {press: string} | {fill: string, text: string}} Step */
@@ -104,7 +104,8 @@ export async function take_pictures(pictures, demo, folder) {
           await page.goto(`${pathToFileURL(demo)}?${query}`);
           await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
           for (const step of steps) await act(page, step);
-          const png = await stays_the_same('the picture', () => page.screenshot());
+          // A busy machine's Chromium now and then cannot take a picture at once.
+          const png = await stays_the_same('the picture', () => until('it can be taken', () => page.screenshot()));
           writeFileSync(path.join(folder, `${name}-${theme}.webp`), await as_webp(encoder, png));
         } catch (error) {
           throw new Error(`the picture ${name} (${theme}) could not be taken: ${error instanceof Error ? error.message : error}`, { cause: error });
