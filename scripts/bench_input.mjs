@@ -87,7 +87,7 @@ function watch_mirror(page) {
     clock(HTMLElement.prototype, 'focus');
     for (const name of ['remove', 'scrollTo', 'scrollBy', 'getBoundingClientRect']) clock(Element.prototype, name);
     Object.defineProperty(window, 'byok_mirror', { value: frames });
-    // The page keeps its mirror under this name (web/boot.js).
+    // The page keeps its mirror under this name (web/page.js).
     Object.defineProperty(Object.prototype, 'semantics', {
       configurable: true,
       set(mirror) {

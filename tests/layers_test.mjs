@@ -30,6 +30,7 @@ const layers = {
       { header: /^stdio\.h$/, files: /^imgui_config\.h$/ },  // becomes a part of Dear ImGui, which is written that way
     ],
   },
+  demo: { ours: ['core', 'service', 'app', 'ui', 'demo'], outside: [] },
   platform: {
     ours: ['core', 'app', 'ui', 'platform'],
     outside: [

@@ -3,61 +3,10 @@
  * Starts the page: takes the sign-in token out of the address, reads config.json, loads the program, and says in words
  * what went wrong when it cannot start.
  *
- * May touch: location, history, the shell's own elements.
+ * May touch: location, history.
  */
 
-import * as browser from './browser.js';
-import { listen } from './events.js';
-import { stay_clear_of_keyboard } from './on_screen_keyboard.js';
-import { Rasterizer } from './rasterizer.js';
-import { Semantics } from './semantics.js';
-import { prepare, replacement, wait_for_context, watch } from './window.js';
-
-/** What the program finds as Module.page (EM_JS in src/platform/). */
-class Page {
-  /** @param {string} token */
-  constructor(token) {
-    /** @private */
-    this.token = token;
-    /** The text of config.json. */
-    this.config = '';
-    this.canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
-    this.has_webgl = prepare(this.canvas);
-    this.rasterizer = new Rasterizer();
-    this.readback = this.rasterizer.probe();
-    const host = /** @type {HTMLElement} */ (document.getElementById('semantics'));
-    this.semantics = new Semantics(host, this.rasterizer);
-    this.browser = browser;
-    this.listen = listen;
-    this.watch = watch;
-    this.wait_for_context = wait_for_context;
-    this.fail = fail;
-    stay_clear_of_keyboard([this.canvas, host]);
-  }
-
-  /** The sign-in token, once. */
-  take_token() {
-    const { token } = this;
-    this.token = '';
-    return token;
-  }
-
-  /** The canvas has a graphics context that is of no use. */
-  replace_canvas() {
-    this.canvas = replacement(this.canvas);
-  }
-
-  /** The canvas cannot show texts: the elements over it do. */
-  show_own_text() {
-    document.body.classList.add('own-text');
-  }
-
-  /** The first frame is on screen. */
-  started() {
-    document.body.classList.add('started');
-    document.getElementById('shell')?.remove();
-  }
-}
+import { Page, fail } from './page.js';
 
 /**
  * Removes `#token=…` from the address bar and from the history, keeping a route that follows it (`#token=…&/api-keys`).
@@ -93,17 +42,6 @@ async function load_program(module, page) {
     console.error(error);
     throw new Error('The console could not be loaded. Please check the connection.');
   }
-}
-
-/**
- * Shows a sentence in place of the page, with a button to try again.
- * @param {string} sentence
- */
-function fail(sentence) {
-  document.body.classList.add('failed');
-  const message = document.getElementById('failure');
-  if (message) message.textContent = sentence;
-  document.getElementById('reload')?.addEventListener('click', () => location.reload());
 }
 
 /** @param {string} token */

@@ -8,7 +8,7 @@
 /**
  * What the program exports for what comes back later. The addresses are those of C++ objects.
  * @typedef {object} Program
- * @property {(transport: number, handle: number, done: boolean) => void} _clipboard_written
+ * @property {(host: number, handle: number, done: boolean) => void} _clipboard_written
  * @property {(changed: number) => void} _address_changed
  * @property {(signed_out: number) => void} _signed_out_elsewhere
  */
@@ -39,13 +39,13 @@ export function date_text(iso, in_full) {
 /**
  * Puts text on the clipboard, and tells the program whether that worked.
  * @param {Program} program
- * @param {number} transport
+ * @param {number} host
  * @param {number} handle
  * @param {Uint8Array} bytes UTF-8
  */
-export async function copy(program, transport, handle, bytes) {
+export async function copy(program, host, handle, bytes) {
   const done = await write_clipboard(new TextDecoder().decode(bytes));
-  program._clipboard_written(transport, handle, done);
+  program._clipboard_written(host, handle, done);
 }
 
 /**

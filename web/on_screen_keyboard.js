@@ -18,15 +18,16 @@ const MARGIN = 32;
 /**
  * Starts watching.
  * @param {HTMLElement[]} layers what fills the window
+ * @param {number} [above] the height of what stands over them
  */
-export function stay_clear_of_keyboard(layers) {
+export function stay_clear_of_keyboard(layers, above = 0) {
   const view = window.visualViewport;
   const changed = () => {
-    if (view) fit(layers, view);
+    if (view) fit(layers, view, above);
     // The program lays itself out anew in the next frame, and a dialog once more in the one after that.
     requestAnimationFrame(() => requestAnimationFrame(show_focused_field));
   };
-  if (view) view.addEventListener('scroll', () => fit(layers, view));
+  if (view) view.addEventListener('scroll', () => fit(layers, view, above));
   (view ?? window).addEventListener('resize', changed);
 }
 
@@ -34,16 +35,17 @@ export function stay_clear_of_keyboard(layers) {
  * Pinch zoom makes the visual viewport smaller, too, but not what is seen of the window.
  * @param {HTMLElement[]} layers
  * @param {VisualViewport} view
+ * @param {number} above
  */
-function fit(layers, view) {
+function fit(layers, view, above) {
   const whole = document.documentElement.clientHeight;
   const left = view.height * view.scale;
   const covered = whole - left > KEYBOARD_HEIGHT_MIN;
   const zoomed = Math.abs(view.scale - 1) > 0.01;
   for (const { style } of layers) {
-    style.height = covered ? left + 'px' : '';
+    style.height = covered ? left - above + 'px' : '';
     if (!covered) style.top = '';
-    else if (!zoomed) style.top = view.offsetTop + 'px';
+    else if (!zoomed) style.top = view.offsetTop + above + 'px';
   }
 }
 

@@ -27,8 +27,8 @@ std::optional<int> retry_delay_ms(const core::Error& error, int attempt) {
     return first_pause_ms << (attempt - 1);
 }
 
-ApiClient::ApiClient(Transport& transport, std::string api_base, std::function<void(Action)> arrived)
-    : transport_(transport), api_base_(std::move(api_base)), arrived_(std::move(arrived)) {}
+ApiClient::ApiClient(Transport& transport, Host& host, std::string api_base, std::function<void(Action)> arrived)
+    : transport_(transport), host_(host), api_base_(std::move(api_base)), arrived_(std::move(arrived)) {}
 
 ApiClient::~ApiClient() {
     drop_all();
@@ -87,7 +87,7 @@ void ApiClient::answered(RequestId request, const HttpResponse& response) {
 }
 
 void ApiClient::try_again(RequestId request, int delay_ms) {
-    calls_[request].waiting = transport_.after(delay_ms, [this, request] {
+    calls_[request].waiting = host_.after(delay_ms, [this, request] {
         Call& call = calls_[request];
         call.waiting = 0;
         HttpRequest http;
@@ -103,7 +103,7 @@ void ApiClient::drop(RequestId request) {
     const auto found = calls_.find(request);
     if (found == calls_.end()) return;
     if (found->second.sent != 0) transport_.cancel(found->second.sent);
-    if (found->second.waiting != 0) transport_.cancel_timer(found->second.waiting);
+    if (found->second.waiting != 0) host_.cancel_timer(found->second.waiting);
     calls_.erase(found);
 }
 

@@ -14,6 +14,7 @@
 
 #include "app/action.h"
 #include "app/effect.h"
+#include "app/host.h"
 #include "app/requests.h"
 #include "app/transport.h"
 
@@ -27,8 +28,9 @@ std::optional<int> retry_delay_ms(const core::Error& error, int attempt);
 
 class ApiClient {
 public:
-    /// `transport` must outlive this. `arrived` is called from transport callbacks, never from inside perform().
-    ApiClient(Transport& transport, std::string api_base, std::function<void(Action)> arrived);
+    /// `transport` and `host` must outlive this. `arrived` is called from transport callbacks, never from inside
+    /// perform().
+    ApiClient(Transport& transport, Host& host, std::string api_base, std::function<void(Action)> arrived);
     ~ApiClient();
     ApiClient(const ApiClient&) = delete;
     ApiClient& operator=(const ApiClient&) = delete;
@@ -44,10 +46,11 @@ private:
         std::string url;
         int attempts = 0;
         Transport::RequestHandle sent = 0;
-        Transport::TimerHandle waiting = 0;
+        Host::TimerHandle waiting = 0;
     };
 
     Transport& transport_;
+    Host& host_;
     std::string api_base_;
     std::function<void(Action)> arrived_;
     core::Secret token_;

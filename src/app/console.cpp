@@ -22,14 +22,14 @@ bool is_shown(const State& state, std::uint64_t notice_id) {
 
 }  // namespace
 
-Console::Console(Transport& transport, Settings settings, Route route, std::function<void()> wake,
+Console::Console(Transport& transport, Host& host, Settings settings, Route route, std::function<void()> wake,
                  std::function<void()> wake_at_once)
-    : state_(first_state(std::move(settings), std::move(route), transport.random_text())),
-      transport_(transport),
+    : state_(first_state(std::move(settings), std::move(route), host.random_text())),
+      host_(host),
       wake_(std::move(wake)),
       wake_at_once_(std::move(wake_at_once)),
-      client_(transport, state_.settings.api_base, [this](Action action) { dispatch(std::move(action)); }),
-      idle_(transport, [this] { dispatch(IdledOut{}); }),
+      client_(transport, host, state_.settings.api_base, [this](Action action) { dispatch(std::move(action)); }),
+      idle_(host, [this] { dispatch(IdledOut{}); }),
       self_(std::make_shared<Console*>(this)) {}
 
 void Console::dispatch(Action action) {
@@ -55,21 +55,20 @@ bool Console::settle() {
 
 void Console::perform(Effect effect) {
     if (const auto* address = std::get_if<ShowAddress>(&effect)) {
-        transport_.show_address(fragment_of(address->route), address->place);
+        host_.show_address(fragment_of(address->route), address->place);
     } else if (auto* clipboard = std::get_if<WriteClipboard>(&effect)) {
-        transport_.write_clipboard(std::move(clipboard->text),
-                                   [self = std::weak_ptr(self_), what = std::move(clipboard->what)](bool done) {
-                                       if (const auto console = self.lock())
-                                           (*console)->dispatch(TextCopied{what, done});
-                                   });
+        host_.write_clipboard(std::move(clipboard->text),
+                              [self = std::weak_ptr(self_), what = std::move(clipboard->what)](bool done) {
+                                  if (const auto console = self.lock()) (*console)->dispatch(TextCopied{what, done});
+                              });
     } else if (const auto* expiry = std::get_if<ExpireNotice>(&effect)) {
-        transport_.after(expiry->after_ms, [self = std::weak_ptr(self_), id = expiry->id] {
+        host_.after(expiry->after_ms, [self = std::weak_ptr(self_), id = expiry->id] {
             const auto console = self.lock();
             // Nothing to draw a frame for when a person was faster.
             if (console && is_shown((*console)->state_, id)) (*console)->dispatch(DismissNotice{id});
         });
     } else if (std::holds_alternative<AnnounceSignOut>(effect)) {
-        transport_.announce_sign_out();
+        host_.announce_sign_out();
     } else {
         client_.perform(std::move(effect));
     }

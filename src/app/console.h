@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/api_client.h"
+#include "app/host.h"
 #include "app/idle_watch.h"
 #include "app/state.h"
 #include "app/transport.h"
@@ -17,10 +18,10 @@ inline constexpr int settle_rounds_max = 64;
 
 class Console {
 public:
-    /// `transport` must outlive this. `wake` is called whenever an action was queued: draw a frame soon. That may be in
-    /// the middle of a frame. `wake_at_once`, if there is one, is called besides when a session ended by itself: then
-    /// what was typed has to go, whether or not anybody looks at the page.
-    Console(Transport& transport, Settings settings, Route route, std::function<void()> wake,
+    /// `transport` and `host` must outlive this. `wake` is called whenever an action was queued: draw a frame soon.
+    /// That may be in the middle of a frame. `wake_at_once`, if there is one, is called besides when a session ended by
+    /// itself: then what was typed has to go, whether or not anybody looks at the page.
+    Console(Transport& transport, Host& host, Settings settings, Route route, std::function<void()> wake,
             std::function<void()> wake_at_once = {});
 
     [[nodiscard]] const State& state() const { return state_; }
@@ -39,11 +40,11 @@ public:
 private:
     State state_;
     Actions queue_;
-    Transport& transport_;
+    Host& host_;
     std::function<void()> wake_, wake_at_once_;
     ApiClient client_;
     IdleWatch idle_;
-    std::shared_ptr<Console*> self_;  // what a callback of the transport holds weakly: it may outlive this
+    std::shared_ptr<Console*> self_;  // what a callback of the host holds weakly: it may outlive this
 
     void perform(Effect effect);
     /// Queues `action` if this still exists by then.

@@ -1,5 +1,5 @@
 /// What the console wants done outside: plain values, so that a test can compare them (those with a credential in them,
-/// part by part). ApiClient (app/api_client.h) does those that are requests, Transport (app/transport.h) the others.
+/// part by part). ApiClient (app/api_client.h) does those that are requests, Host (app/host.h) the others.
 #pragma once
 
 #include <cstdint>

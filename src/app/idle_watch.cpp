@@ -4,8 +4,7 @@
 
 namespace byok::app {
 
-IdleWatch::IdleWatch(Transport& transport, std::function<void()> idled)
-    : transport_(transport), idled_(std::move(idled)) {}
+IdleWatch::IdleWatch(Host& host, std::function<void()> idled) : host_(host), idled_(std::move(idled)) {}
 
 IdleWatch::~IdleWatch() {
     stop();
@@ -15,32 +14,32 @@ void IdleWatch::watch(std::int64_t limit_ms) {
     if (limit_ms == limit_ms_) return;
     stop();
     limit_ms_ = limit_ms;
-    used_at_ms_ = transport_.now_ms();
+    used_at_ms_ = host_.now_ms();
     look();
 }
 
 void IdleWatch::used() {
-    const std::int64_t now_ms = transport_.now_ms();
+    const std::int64_t now_ms = host_.now_ms();
     if (now_ms - used_at_ms_ >= limit_ms_) return look();
     used_at_ms_ = now_ms;
 }
 
 void IdleWatch::look() {
     if (limit_ms_ == 0) return;
-    const std::int64_t left_ms = used_at_ms_ + limit_ms_ - transport_.now_ms();
+    const std::int64_t left_ms = used_at_ms_ + limit_ms_ - host_.now_ms();
     if (left_ms <= 0) {
         stop();
         return idled_();
     }
     if (timer_ != 0) return;
-    timer_ = transport_.after(static_cast<int>(left_ms), [this] {
+    timer_ = host_.after(static_cast<int>(left_ms), [this] {
         timer_ = 0;
         look();
     });
 }
 
 void IdleWatch::stop() {
-    if (timer_ != 0) transport_.cancel_timer(std::exchange(timer_, 0));
+    if (timer_ != 0) host_.cancel_timer(std::exchange(timer_, 0));
     limit_ms_ = 0;
 }
 

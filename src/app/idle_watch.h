@@ -4,15 +4,15 @@
 
 #include <functional>
 
-#include "app/transport.h"
+#include "app/host.h"
 
 namespace byok::app {
 
 class IdleWatch {
 public:
-    /// `transport` must outlive this. `idled` is called once for each watch() that came to its end, from the main loop
+    /// `host` must outlive this. `idled` is called once for each watch() that came to its end, from the main loop
     /// or from used() or look().
-    IdleWatch(Transport& transport, std::function<void()> idled);
+    IdleWatch(Host& host, std::function<void()> idled);
     ~IdleWatch();
     IdleWatch(const IdleWatch&) = delete;
     IdleWatch& operator=(const IdleWatch&) = delete;
@@ -26,11 +26,11 @@ public:
     void look();
 
 private:
-    Transport& transport_;
+    Host& host_;
     std::function<void()> idled_;
     std::int64_t limit_ms_ = 0;
     std::int64_t used_at_ms_ = 0;
-    Transport::TimerHandle timer_ = 0;  // 0 = none is set
+    Host::TimerHandle timer_ = 0;  // 0 = none is set
 
     void stop();
 };

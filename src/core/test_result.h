@@ -40,6 +40,10 @@ struct RegionResult {
     bool operator==(const RegionResult&) const = default;
 };
 
+/// What the findings of all regions come to: the worst of them, told with its region when others fared better.
+/// REQUIRES: `regions` is not empty.
+Finding worst_of(const std::vector<RegionResult>& regions);
+
 struct TestResult {
     Finding finding;                    // of all regions together, the worst
     std::string tested_at;              // ISO 8601 in UTC

@@ -1,5 +1,5 @@
 /// What the program learns from the browser and its page at the start, and small things that it asks for later
-/// (web/boot.js, web/browser.js).
+/// (web/page.js, web/browser.js).
 #pragma once
 
 #include <functional>

@@ -1,7 +1,6 @@
 #include "platform/fetch_transport.h"
 
 #include <emscripten.h>
-#include <emscripten/eventloop.h>
 #include <emscripten/html5.h>
 
 #include <algorithm>
@@ -19,17 +18,6 @@ EM_JS(bool, is_address, (const char* url), { return URL.canParse(UTF8ToString(ur
 /// Whether an answer from `reached` is one from where `asked` pointed to.
 EM_JS(bool, is_same_origin, (const char* asked, const char* reached),
       { return Module.page.browser.is_same_origin(UTF8ToString(asked), UTF8ToString(reached)); });
-
-EM_JS(void, write_address, (const char* fragment, int place),
-      { Module.page.browser.show_address(UTF8ToString(fragment), place); });
-
-EM_JS(void, start_copy, (FetchTransport * transport, std::uint32_t handle, const char* text, std::size_t size),
-      { Module.page.browser.copy(Module, transport, handle, HEAPU8.subarray(text, text + size)); });
-
-EM_JS(void, fill_randomly, (unsigned char* bytes, std::size_t count),
-      { crypto.getRandomValues(HEAPU8.subarray(bytes, bytes + count)); });
-
-EM_JS(void, announce, (), { Module.page.browser.announce_sign_out(); });
 
 /// What can stand in a header: visible ASCII. Browsers throw on anything else.
 bool fits_in_header(std::string_view token) {
@@ -62,23 +50,13 @@ void wipe_headers(emscripten_fetch_t* fetch) {
 
 FetchTransport::~FetchTransport() {
     while (!requests_.empty()) cancel(requests_.begin()->first);
-    while (!timers_.empty()) cancel_timer(timers_.begin()->first);
+    while (!clear_.empty()) cancel(clear_.begin()->first);
 }
-
-// ── requests ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 FetchTransport::RequestHandle FetchTransport::send(app::HttpRequest http, std::function<void(app::HttpResponse)> done) {
     // No server has a token that no header can carry: the same answer as for any wrong one.
-    if (!fits_in_header(http.token.reveal())) {
-        return after(0, [done = std::move(done)] {
-            app::HttpResponse refusal;
-            refusal.status = unauthorized;
-            done(std::move(refusal));
-        });
-    }
-    if (!is_address(http.url.c_str())) {
-        return after(0, [done = std::move(done)] { done({}); });
-    }
+    if (!fits_in_header(http.token.reveal())) return answer_soon(std::move(done), unauthorized);
+    if (!is_address(http.url.c_str())) return answer_soon(std::move(done), 0);
     const RequestHandle handle = ++handles_;
     auto& request = *(requests_[handle] = std::make_unique<Request>());
     request.transport = this;
@@ -87,9 +65,20 @@ FetchTransport::RequestHandle FetchTransport::send(app::HttpRequest http, std::f
     request.timeout_ms = http.timeout_ms;
     if (!start(request, http)) {
         requests_.erase(handle);
-        return after(0, [done = std::move(done)] { done({}); });
+        return answer_soon(std::move(done), 0);
     }
     request.done = std::move(done);
+    return handle;
+}
+
+FetchTransport::RequestHandle FetchTransport::answer_soon(std::function<void(app::HttpResponse)> done, int status) {
+    const RequestHandle handle = ++handles_;
+    clear_[handle] = host_.after(0, [this, handle, status, done = std::move(done)] {
+        clear_.erase(handle);
+        app::HttpResponse response;
+        response.status = status;
+        done(std::move(response));
+    });
     return handle;
 }
 
@@ -153,7 +142,10 @@ void FetchTransport::answered(RequestHandle handle, emscripten_fetch_t* fetch) {
 }
 
 void FetchTransport::cancel(RequestHandle handle) {
-    cancel_timer(handle);  // where the answer was clear without asking
+    if (const auto clear = clear_.find(handle); clear != clear_.end()) {
+        host_.cancel_timer(clear->second);
+        clear_.erase(clear);
+    }
     const auto found = requests_.find(handle);
     if (found == requests_.end()) return;
     const std::unique_ptr<Request> request = std::move(found->second);
@@ -162,81 +154,4 @@ void FetchTransport::cancel(RequestHandle handle) {
     emscripten_fetch_close(request->fetch);
 }
 
-// ── timers ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-FetchTransport::TimerHandle FetchTransport::after(int delay_ms, std::function<void()> then) {
-    const TimerHandle handle = ++handles_;
-    auto& timer = timers_[handle] = std::make_unique<Timer>(Timer{this, handle, std::move(then)});
-    timer->id = emscripten_set_timeout(
-        [](void* data) {
-            const auto* fired = static_cast<Timer*>(data);
-            fired->transport->fired(fired->handle);
-        },
-        delay_ms, timer.get());
-    return handle;
-}
-
-void FetchTransport::fired(TimerHandle handle) {
-    const auto found = timers_.find(handle);
-    if (found == timers_.end()) return;
-    const std::unique_ptr<Timer> timer = std::move(found->second);
-    timers_.erase(found);
-    timer->then();
-}
-
-void FetchTransport::cancel_timer(TimerHandle handle) {
-    const auto found = timers_.find(handle);
-    if (found == timers_.end()) return;
-    emscripten_clear_timeout(found->second->id);
-    timers_.erase(found);
-}
-
-std::int64_t FetchTransport::now_ms() const {
-    return static_cast<std::int64_t>(emscripten_date_now());
-}
-
-std::string FetchTransport::random_text() {
-    std::array<unsigned char, 16> bytes{};
-    fill_randomly(bytes.data(), bytes.size());
-    std::string text;
-    for (const unsigned char byte : bytes) {
-        constexpr std::string_view digits = "0123456789abcdef";
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
-}
-
-// ── the browser ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-void FetchTransport::show_address(const std::string& fragment, app::HistoryPlace place) {
-    write_address(fragment.c_str(), static_cast<int>(place));
-}
-
-void FetchTransport::write_clipboard(core::Secret text, std::function<void(bool)> done) {
-    const std::uint64_t handle = ++handles_;
-    copies_[handle] = std::move(done);
-    start_copy(this, static_cast<std::uint32_t>(handle), text.reveal().data(), text.size());
-}
-
-void FetchTransport::clipboard_written(std::uint64_t handle, bool done) {
-    const auto found = copies_.find(handle);
-    if (found == copies_.end()) return;
-    const std::function<void(bool)> told = std::move(found->second);
-    copies_.erase(found);
-    told(done);
-}
-
-void FetchTransport::announce_sign_out() {
-    announce();
-}
-
 }  // namespace byok::platform
-
-extern "C" {
-
-EMSCRIPTEN_KEEPALIVE void clipboard_written(byok::platform::FetchTransport* transport, std::uint32_t handle,
-                                            bool done) {
-    transport->clipboard_written(handle, done);
-}
-}

@@ -26,7 +26,8 @@ core::Error waiting(ErrorCode code, int retry_after_s) {
 struct Fixture {
     test::FakeTransport transport;
     Actions arrived;
-    ApiClient client{transport, "https://api.example", [this](Action action) { arrived.push_back(std::move(action)); }};
+    ApiClient client{transport, transport, "https://api.example",
+                     [this](Action action) { arrived.push_back(std::move(action)); }};
 
     Fixture() {
         client.perform(OpenSession{1, core::Secret("tok_1")});
@@ -90,7 +91,7 @@ TEST_SUITE("app/api_client") {
     TEST_CASE("signing in lists the organizations with the token, which goes with every later call") {
         test::FakeTransport transport;
         Actions arrived;
-        ApiClient client(transport, "https://api.example",
+        ApiClient client(transport, transport, "https://api.example",
                          [&](Action action) { arrived.push_back(std::move(action)); });
         client.perform(OpenSession{1, core::Secret("tok_1")});
         REQUIRE(transport.in_flight().size() == 1);
@@ -107,7 +108,7 @@ TEST_SUITE("app/api_client") {
     TEST_CASE("a wrong token is a failed sign-in, not the end of a session") {
         test::FakeTransport transport;
         Actions arrived;
-        ApiClient client(transport, "", [&](Action action) { arrived.push_back(std::move(action)); });
+        ApiClient client(transport, transport, "", [&](Action action) { arrived.push_back(std::move(action)); });
         client.perform(OpenSession{1, core::Secret("tok_1")});
         transport.answer("GET", "/v1/organizations", {401, "", ""});
         REQUIRE(arrived.size() == 1);
@@ -119,7 +120,7 @@ TEST_SUITE("app/api_client") {
     TEST_CASE("a token that was exchanged for a session is sent once and never again") {
         test::FakeTransport transport;
         Actions arrived;
-        ApiClient client(transport, "", [&](Action action) { arrived.push_back(std::move(action)); });
+        ApiClient client(transport, transport, "", [&](Action action) { arrived.push_back(std::move(action)); });
         client.perform(ExchangeToken{1, core::Secret("tok_1")});
         CHECK(transport.sent().back().token == "tok_1");
         transport.answer("POST", "/auth/session", {201, R"({"role":"editor","kind":"cookie"})", ""});
@@ -130,7 +131,7 @@ TEST_SUITE("app/api_client") {
 
     TEST_CASE("a token that could not be exchanged goes with the calls that follow") {
         test::FakeTransport transport;
-        ApiClient client(transport, "", [](const Action&) {});
+        ApiClient client(transport, transport, "", [](const Action&) {});
         client.perform(ExchangeToken{1, core::Secret("tok_1")});
         transport.answer("POST", "/auth/session", {404, "", ""});
         client.perform(FetchOrganizations{2});
@@ -329,7 +330,7 @@ TEST_SUITE("app/api_client") {
         test::FakeTransport transport;
         Actions arrived;
         {
-            ApiClient client(transport, "", [&](Action action) { arrived.push_back(std::move(action)); });
+            ApiClient client(transport, transport, "", [&](Action action) { arrived.push_back(std::move(action)); });
             client.perform(FetchProviderKeys{1, "org_1"});
             client.perform(FetchApiKeys{2, "org_1"});
             transport.lose("GET", "/v1/organizations/org_1/api_keys");

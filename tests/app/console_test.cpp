@@ -28,7 +28,7 @@ std::string key_json(const std::string& id, const std::string& name) {
 struct Fixture {
     FakeTransport transport;
     int woken = 0, woken_at_once = 0;
-    Console console{transport, settings(), {}, [this] { ++woken; }, [this] { ++woken_at_once; }};
+    Console console{transport, transport, settings(), {}, [this] { ++woken; }, [this] { ++woken_at_once; }};
 
     static Settings settings() {
         Settings never_idle;
@@ -91,7 +91,7 @@ TEST_SUITE("app/console") {
         FakeTransport transport;
         Settings settings;
         settings.api_base = "https://api.example";
-        Console console(transport, settings, {Page::ApiKeys, {}}, [] {});
+        Console console(transport, transport, settings, {Page::ApiKeys, {}}, [] {});
         CHECK(console.state().settings == settings);
         CHECK(console.state().route == Route{Page::ApiKeys, {}});
         console.dispatch(SignIn{core::Secret("tok_1")});
@@ -122,7 +122,7 @@ TEST_SUITE("app/console") {
     TEST_CASE("who does nothing for a quarter of an hour is signed out at once, seen or not") {
         FakeTransport transport;
         int woken_at_once = 0;
-        Console console(transport, {}, {}, [] {}, [&] { ++woken_at_once; });
+        Console console(transport, transport, {}, {}, [] {}, [&] { ++woken_at_once; });
         console.dispatch(SignIn{core::Secret("tok_1")});
         console.settle();
         CHECK(transport.timers() == 0);
@@ -281,7 +281,7 @@ TEST_SUITE("app/console") {
 
     TEST_CASE("a page with a bug that answers every action with another one costs a frame, not the page") {
         RestlessTransport transport;
-        Console console(transport, {}, {}, [] {});
+        Console console(transport, transport, {}, {}, [] {});
         transport.console = &console;
         console.dispatch(Navigate{{Page::ApiKeys, {}}});
         CHECK(console.settle());
@@ -291,7 +291,7 @@ TEST_SUITE("app/console") {
     TEST_CASE("a console that goes leaves nothing behind that could call it") {
         FakeTransport transport;
         {
-            Console console(transport, {}, {}, [] {});
+            Console console(transport, transport, {}, {}, [] {});
             console.dispatch(SignIn{core::Secret("tok_1")});
             console.settle();
             transport.answer("GET", organizations_url, {200, std::string(organizations_json), ""});

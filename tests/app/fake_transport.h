@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/host.h"
 #include "app/transport.h"
 
 namespace byok::test {
@@ -41,13 +42,14 @@ struct ShownAddress {
     bool operator==(const ShownAddress&) const = default;
 };
 
-class FakeTransport : public app::Transport {
+class FakeTransport : public app::Transport, public app::Host {
 public:
     using Server = std::function<std::optional<Answer>(const SentRequest&)>;
 
     // Transport
     RequestHandle send(app::HttpRequest request, std::function<void(app::HttpResponse)> done) override;
     void cancel(RequestHandle handle) override;
+    // Host
     TimerHandle after(int delay_ms, std::function<void()> then) override;
     void cancel_timer(TimerHandle handle) override;
     void show_address(const std::string& fragment, app::HistoryPlace place) override;

@@ -20,6 +20,10 @@ TestResult result_of_two_regions() {
     return result;
 }
 
+RegionResult region_result(std::string region, Verdict verdict, std::string message) {
+    return {std::move(region), {verdict, "code", std::move(message), "Do this."}};
+}
+
 }  // namespace
 
 TEST_SUITE("core/test_result") {
@@ -117,5 +121,21 @@ TEST_SUITE("core/test_result") {
         ProviderKeyChange change;
         change.allow_duplicate = true;
         CHECK(decode_provider_key_change(encode_provider_key_change(change).reveal(), "xai")->allow_duplicate);
+    }
+
+    TEST_CASE("of all regions the worst counts, and is named") {
+        const RegionResult valid = region_result("global", Verdict::Valid, "Accepted."),
+                           limited = region_result("eu-west-1", Verdict::ValidLimited, "No permission."),
+                           unknown = region_result("us-west-2", Verdict::Unknown, "No answer."),
+                           invalid = region_result("ap-south-1", Verdict::Invalid, "Wrong.");
+        CHECK(worst_of({valid, limited, invalid, unknown}).message == "ap-south-1: Wrong.");
+        CHECK(worst_of({valid, unknown, limited}).verdict == Verdict::Unknown);
+        CHECK(worst_of({valid, limited}).message == "eu-west-1: No permission.");
+        CHECK(worst_of({valid}) == valid.finding);
+        CHECK_MESSAGE(
+            worst_of({region_result("a", Verdict::Invalid, "Wrong."), region_result("b", Verdict::Invalid, "Wrong.")})
+                    .message == "Wrong.",
+            "where all fared the same no region is named");
+        CHECK(worst_of({region_result("", Verdict::Valid, "Accepted.")}).message == "Accepted.");
     }
 }

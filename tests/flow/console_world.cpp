@@ -20,7 +20,8 @@ ConsoleWorld::ConsoleWorld(std::string_view fragment, ui::Viewport viewport, app
 }
 
 std::unique_ptr<app::Console> ConsoleWorld::new_console(app::Settings settings, app::Route route) {
-    return std::make_unique<app::Console>(transport, std::move(settings), std::move(route), [this] { woken_ = true; });
+    return std::make_unique<app::Console>(transport, transport, std::move(settings), std::move(route),
+                                          [this] { woken_ = true; });
 }
 
 void ConsoleWorld::reload() {

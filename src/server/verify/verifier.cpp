@@ -8,25 +8,6 @@
 
 namespace byok::server {
 
-namespace {
-
-/// How much a verdict asks for a person's attention.
-int weight_of(core::Verdict verdict) {
-    switch (verdict) {
-        case core::Verdict::Invalid:
-            return 3;
-        case core::Verdict::Unknown:
-            return 2;
-        case core::Verdict::ValidLimited:
-            return 1;
-        case core::Verdict::Valid:
-            return 0;
-    }
-    return 0;
-}
-
-}  // namespace
-
 /// One credential being tried. Its parts are answered on the client's thread alone; the first calls of the others may
 /// still be on their way out then, hence the mutex.
 struct Verifier::Run {
@@ -75,22 +56,13 @@ void Verifier::take(const std::shared_ptr<Run>& run, std::size_t part, ProviderC
         const std::lock_guard lock(run->mutex);
         run->findings[part].finding = std::get<core::Finding>(std::move(step));
         if (--run->left > 0) { return; }
-        result.finding = worst_of(run->findings);
+        result.finding = core::worst_of(run->findings);
         result.request_id = run->request_id;
         if (!run->findings.front().region.empty()) { result.regions = std::move(run->findings); }
     }
     const auto took = std::chrono::steady_clock::now() - run->begun;
     result.latency_ms = static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
     run->done(std::move(result));
-}
-
-core::Finding worst_of(const std::vector<core::RegionResult>& regions) {
-    const auto weight = [](const core::RegionResult& result) { return weight_of(result.finding.verdict); };
-    const auto worst = std::ranges::max_element(regions, {}, weight);
-    const bool same = std::ranges::all_of(regions, [&](const auto& each) { return each.finding == worst->finding; });
-    core::Finding finding = worst->finding;
-    if (!same) { finding.message = worst->region + ": " + finding.message; }
-    return finding;
 }
 
 }  // namespace byok::server

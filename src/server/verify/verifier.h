@@ -35,8 +35,4 @@ private:
     void take(const std::shared_ptr<Run>& run, std::size_t part, ProviderCheck::Step step);
 };
 
-/// What the findings of all parts come to: the worst of them, told with its region when others fared better.
-/// `regions` must not be empty.
-core::Finding worst_of(const std::vector<core::RegionResult>& regions);
-
 }  // namespace byok::server
