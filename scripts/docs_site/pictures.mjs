@@ -102,7 +102,7 @@ export async function take_pictures(pictures, demo, folder) {
         try {
           const page = await context.newPage();
           await page.goto(`${pathToFileURL(demo)}?${query}`);
-          await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+          await page.locator('body.started').waitFor();
           for (const step of steps) await act(page, step);
           // A busy machine's Chromium now and then cannot take a picture at once.
           const png = await stays_the_same('the picture', () => until('it can be taken', () => page.screenshot()));
