@@ -16,6 +16,8 @@ const TYPES = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+  '.yaml': 'application/yaml',
 };
 
 export class StaticSite {

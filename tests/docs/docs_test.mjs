@@ -15,7 +15,7 @@ import { reference_of } from '../../scripts/docs_site/reference.mjs';
 import { read_sections, write_site } from '../../scripts/docs_site/site.mjs';
 import { launch } from '../browser/browser.mjs';
 import { checkout } from '../browser/server.mjs';
-import { serve_folder } from './folder_server.mjs';
+import { StaticSite } from '../browser/static_site.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -29,17 +29,21 @@ const names = read_sections().flatMap(({ places }) => places.map(({ name }) => n
 
 /** @type {import('playwright-core').Browser} */
 let browser;
-/** @type {Awaited<ReturnType<typeof serve_folder>>} */
-let site;
+/** Served somewhere below a host's top. @type {StaticSite} */
+let host;
+/** Ends in a slash. */
+let base = '';
 
 before(async () => {
   await write_site({ out, built: path.join(checkout, 'build/web/site') });
-  site = await serve_folder(out);
+  const prefix = '/deep/down/docs/';
+  host = await StaticSite.start(out, { prefix });
+  base = host.origin + prefix;
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  site?.stop();
+  await host?.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -54,7 +58,7 @@ async function on_every_page(options, look) {
     await context.route(/\/demo\.html/, (route) => route.abort());
     const page = await context.newPage();
     for (const name of names) {
-      await page.goto(`${site.url}${name}.html`);
+      await page.goto(`${base}${name}.html`);
       await look(page, name);
     }
   } finally {
@@ -75,7 +79,7 @@ function source(file) {
 /** What a reader sees of a page, white space squeezed. @param {string} name */
 async function text_of(name) {
   const page = await browser.newPage();
-  await page.goto(`${site.url}${name}.html`);
+  await page.goto(`${base}${name}.html`);
   const text = await page.evaluate(() => document.querySelector('main')?.textContent ?? '');
   await page.close();
   return text.replace(/\s+/g, ' ');
@@ -115,14 +119,14 @@ test('every link and every anchor leads somewhere, and addresses outside are htt
       links: [...document.querySelectorAll('[href], [src], [srcset]')].map((each) => each.getAttribute('href') ?? each.getAttribute('src') ?? each.getAttribute('srcset') ?? ''),
     }));
     assert.equal(new Set(found.ids).size, found.ids.length, `an id is there twice in ${name}`);
-    ids.set(`${site.url}${name}.html`, new Set(found.ids));
+    ids.set(`${base}${name}.html`, new Set(found.ids));
     links.push(...found.links.map((link) => /** @type {[string, string]} */ ([name, link])));
   });
   assert.ok(links.length > 500, `${links.length} links`);
   const asked = new Map();
   for (const [name, link] of links) {
-    const url = new URL(link, `${site.url}${name}.html`);
-    if (!url.href.startsWith(site.url)) {
+    const url = new URL(link, `${base}${name}.html`);
+    if (!url.href.startsWith(base)) {
       assert.ok(url.protocol === 'https:' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname), `${name} links to ${link}`);
       continue;
     }
@@ -172,10 +176,10 @@ test('with their demos running, pages ask their own folder alone, and the browse
   });
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(site.url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());
+    if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());
   });
   for (const name of names) {
-    await page.goto(`${site.url}${name}.html`);
+    await page.goto(`${base}${name}.html`);
     const demo = page.locator('byok-console').first();
     if (await demo.count()) {
       await demo.scrollIntoViewIfNeeded();
@@ -216,7 +220,7 @@ test('nothing has to be scrolled sideways in a window 320 pixels wide', async ()
 
 test('the first Tab reaches a link that skips to the content', async () => {
   const page = await browser.newPage();
-  await page.goto(`${site.url}hosting.html`);
+  await page.goto(`${base}hosting.html`);
   await page.keyboard.press('Tab');
   const link = page.getByRole('link', { name: 'Skip to the content' });
   assert.ok((await link.boundingBox())?.y ?? -1 >= 0, 'it is on screen while it has the focus');
@@ -227,7 +231,7 @@ test('the first Tab reaches a link that skips to the content', async () => {
 
 test('on paper there is the article and no navigation', async () => {
   const page = await browser.newPage();
-  await page.goto(`${site.url}bedrock.html`);
+  await page.goto(`${base}bedrock.html`);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   assert.equal(await page.getByRole('navigation').count(), 0);
   assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
@@ -238,9 +242,9 @@ test('on paper there is the article and no navigation', async () => {
 test('where no script runs, a demo is a link to it', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${site.url}bedrock.html`);
+  await page.goto(`${base}bedrock.html`);
   await page.getByRole('link', { name: 'Open the live demo' }).first().click();
-  assert.equal(page.url(), `${site.url}demo.html?scenario=bedrock&open=new&provider=bedrock`);
+  assert.equal(page.url(), `${base}demo.html?scenario=bedrock&open=new&provider=bedrock`);
   await context.close();
 });
 
