@@ -107,7 +107,7 @@ export function article_of(text, parts = {}) {
     if (tokens[at].content.trim() === '') throw new Error('a picture says in words what is on it');
     article.pictures.push(picture);
     const { name, width, height } = picture;
-    return html`<picture><source media="(prefers-color-scheme: dark)" srcset="pictures/${name}-dark.webp" /><img src="pictures/${name}-light.webp" alt="${tokens[at].content}" width="${width}" height="${height}" loading="lazy" decoding="async" /></picture>`.text;
+    return html`<picture><source media="(prefers-color-scheme: dark)" srcset="pictures/${name}-dark.png" /><img src="pictures/${name}-light.png" alt="${tokens[at].content}" width="${width}" height="${height}" loading="lazy" decoding="async" /></picture>`.text;
   };
   rules.table_open = (tokens, at) => {
     const titles = [];

@@ -11,6 +11,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from '../../tests/browser/browser.mjs';
+import { read_png, write_small_png } from '../../tests/browser/png.mjs';
 import { stays_the_same, until } from '../../tests/browser/until.mjs';
 import { slug } from './html.mjs';
 
@@ -65,27 +66,7 @@ async function act(page, step) {
 }
 
 /**
- * `png` as lossless WebP, by the browser's own encoder.
- * @param {import('playwright-core').Page} page any that is open
- * @param {Buffer} png
- */
-async function as_webp(page, png) {
-  const base64 = await page.evaluate(async (data) => {
-    const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 1 });
-    const webp = new Uint8Array(await blob.arrayBuffer());
-    let text = '';
-    for (const byte of webp) text += String.fromCharCode(byte);
-    return btoa(text);
-  }, png.toString('base64'));
-  return Buffer.from(base64, 'base64');
-}
-
-/**
- * Takes each picture in both themes and writes them to `folder` as NAME-light.webp and NAME-dark.webp. Throws, with the
+ * Takes each picture in both themes and writes them to `folder` as NAME-light.png and NAME-dark.png. Throws, with the
  * picture's name, when the demo does not come up or a step finds nothing to press.
  * @param {Picture[]} pictures
  * @param {string} demo its file
@@ -95,26 +76,47 @@ export async function take_pictures(pictures, demo, folder) {
   mkdirSync(folder, { recursive: true });
   const browser = await launch();
   try {
-    const encoder = await browser.newPage();
-    for (const { name, query, width, height, steps } of pictures) {
-      for (const theme of themes) {
-        const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio, colorScheme: theme, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' });
-        try {
-          const page = await context.newPage();
-          await page.goto(`${pathToFileURL(demo)}?${query}`);
-          await page.locator('body.started').waitFor();
-          for (const step of steps) await act(page, step);
-          // A busy machine's Chromium now and then cannot take a picture at once.
-          const png = await stays_the_same('the picture', () => until('it can be taken', () => page.screenshot()));
-          writeFileSync(path.join(folder, `${name}-${theme}.webp`), await as_webp(encoder, png));
-        } catch (error) {
-          throw new Error(`the picture ${name} (${theme}) could not be taken: ${error instanceof Error ? error.message : error}`, { cause: error });
-        } finally {
-          await context.close();
-        }
+    for (const picture of pictures) {
+      const context = await browser.newContext({ deviceScaleFactor: ratio, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' });
+      try {
+        await take_picture(await context.newPage(), picture, demo, folder);
+      } catch (error) {
+        throw new Error(`the picture ${picture.name} could not be taken: ${error instanceof Error ? error.message : error}`, { cause: error });
+      } finally {
+        await context.close();
       }
     }
   } finally {
     await browser.close();
+  }
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {Picture} picture
+ * @param {string} demo
+ * @param {string} folder
+ */
+async function take_picture(page, { name, query, width, height, steps }, demo, folder) {
+  await page.emulateMedia({ colorScheme: themes[0] });
+  await page.setViewportSize({ width, height });
+  await page.goto(`${pathToFileURL(demo)}?${query}`);
+  await page.locator('body.started').waitFor();
+  // The strip that says that this is a demo is not a part of what the picture shows.
+  const strip = (await page.locator('#strip').boundingBox())?.height ?? 0;
+  await page.setViewportSize({ width, height: height + strip });
+  for (const step of steps) await act(page, step);
+  /** @type {Buffer | undefined} of the theme before */
+  let last;
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme });
+    // A busy machine's Chromium now and then cannot take a picture at once.
+    const look = () => until(`it is drawn in ${theme}`, async () => {
+      const png = await page.screenshot({ clip: { x: 0, y: strip, width, height } });
+      return last?.equals(png) ? undefined : png;
+    });
+    const png = await stays_the_same('the picture', look);
+    writeFileSync(path.join(folder, `${name}-${theme}.png`), write_small_png(read_png(png)));
+    last = png;
   }
 }

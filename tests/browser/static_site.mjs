@@ -16,7 +16,6 @@ const TYPES = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
   '.yaml': 'application/yaml',
 };
 

@@ -150,7 +150,7 @@ test('every picture is there in both themes, as large as it says, in twice the p
       })));
       for (const { address, alt, real, said } of pictures) {
         assert.deepEqual(real, said.map((size) => 2 * size), `${address} in ${name}`);
-        assert.ok(address.endsWith(`-${colorScheme}.webp`), address);
+        assert.ok(address.endsWith(`-${colorScheme}.png`), address);
         assert.ok(alt.length > 10, address);
         seen.add(path.basename(address));
       }
@@ -159,7 +159,7 @@ test('every picture is there in both themes, as large as it says, in twice the p
   const files = readdirSync(path.join(out, 'pictures'));
   assert.ok(files.length >= 10, `${files.length} pictures`);
   assert.deepEqual([...seen].sort(), files.sort(), 'pictures that no page shows');
-  for (const file of files.filter((each) => each.endsWith('-dark.webp'))) {
+  for (const file of files.filter((each) => each.endsWith('-dark.png'))) {
     const [dark, light] = [file, file.replace('-dark', '-light')].map((each) => readFileSync(path.join(out, 'pictures', each)));
     assert.ok(!dark.equals(light), `${file} is dark`);
   }
@@ -393,13 +393,13 @@ test('a folder of somebody else\'s is not emptied', async () => {
 test('links that lead nowhere are found', () => {
   const there = path.join(folder, 'links');
   mkdirSync(there);
-  writeFileSync(path.join(there, 'a.html'), '<h1 id="x"></h1><i id="x"></i><a href="b.html#here"></a><a href="b.html#gone"></a><a href="c.html"></a><img src="p.webp" /><a href="http://example.com/"></a><a href="https://example.com/"></a><a href="#x"></a>');
+  writeFileSync(path.join(there, 'a.html'), '<h1 id="x"></h1><i id="x"></i><a href="b.html#here"></a><a href="b.html#gone"></a><a href="c.html"></a><img src="p.png" /><a href="http://example.com/"></a><a href="https://example.com/"></a><a href="#x"></a>');
   writeFileSync(path.join(there, 'b.html'), '<p id="here"></p>');
   assert.deepEqual(broken_links(there, ['a.html', 'b.html']), [
     'a.html: two things have the id "x"',
     'a.html: there is no "gone" in b.html',
     'a.html: there is no c.html',
-    'a.html: there is no p.webp',
+    'a.html: there is no p.png',
     'a.html: http://example.com/ is no https address',
   ]);
 });
