@@ -339,6 +339,14 @@ test('hosting names every member of config.json, and what each means when left o
   }
 });
 
+test('hosting quotes the content security policy that byok-server sends', () => {
+  const squeezed = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
+  const [, pieces = ''] = /"content-security-policy",\s*((?:"[^"]*"\s*)+)/.exec(source('src/server/response.cpp')) ?? [];
+  const sent = [...pieces.matchAll(/"([^"]*)"/g)].map(([, piece]) => piece).join('');
+  assert.ok(sent.startsWith("default-src 'none'; "), sent);
+  assert.ok(squeezed(written('hosting')).includes(squeezed(sent)), sent);
+});
+
 test('the page of byok-server names every flag, command and variable that it knows', () => {
   const flags = source('src/server/flags.cpp');
   const words = new Set([
