@@ -9,6 +9,7 @@ import { Server } from '../tests/browser/server.mjs';
 import { count_work, take_frame_times, work_done } from '../tests/browser/work.mjs';
 import { without_webgl } from '../tests/browser/without_webgl.mjs';
 import { until } from '../tests/browser/until.mjs';
+import { demo } from './bench_demo.mjs';
 import { input } from './bench_input.mjs';
 import { vault } from './bench_vault.mjs';
 import { testing } from './bench_verify.mjs';
@@ -168,12 +169,16 @@ async function server_speed() {
   note('server, resident after that', `${(server.resident_kb() / 1024).toFixed(0)} MB`);
 }
 
-const vault_alone = process.argv[2] === 'vault';
+const [, , part = ''] = process.argv;
 const server = await Server.start();
 const organization = await server.organization();
 try {
-  if (!vault_alone) await everything_else();
-  await vault(note, quantile, ms);
+  if (part === 'demo') {
+    await demo(note, median, ms, server.origin, throttled);
+  } else {
+    if (part !== 'vault') await everything_else();
+    await vault(note, quantile, ms);
+  }
 } finally {
   await server.discard();
 }
@@ -187,6 +192,7 @@ async function everything_else() {
   await scrolling();
   await scrolling(', without WebGL', without_webgl);
   await input(note, median, ms);
+  await demo(note, median, ms, server.origin, throttled);
   await server_speed();
   await testing(note, quantile, ms);
 }

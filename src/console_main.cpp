@@ -34,8 +34,9 @@ int main() {
     // All of it stays as long as the page.
     auto* host = new platform::BrowserHost;
     auto* transport = new platform::FetchTransport(*host);
-    new platform::ConsolePage(*transport, *host, *std::move(settings),
-                              app::route_from_fragment(platform::address_fragment()),
-                              first_actions(platform::take_sign_in_token()));
+    auto* page = new platform::ConsolePage(*transport, *host, *std::move(settings),
+                                           app::route_from_fragment(platform::address_fragment()),
+                                           first_actions(platform::take_sign_in_token()));
+    page->open();
     return 0;
 }

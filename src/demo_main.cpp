@@ -42,16 +42,20 @@ int main() {
                                            [scenario, filled](const app::State& state, ui::RootDraft& draft) {
                                                if (!*filled) *filled = demo::fill_opened_form(scenario, state, draft);
                                            });
-    platform::watch_demo_wishes({
-        .reset =
-            [scenario, transport, page, filled] {
-                transport->reset();
-                *filled = false;
-                app::Actions actions = first_actions(scenario, transport->server());
-                actions.emplace_back(app::Navigate{demo::opening_route(scenario, transport->server(), {})});
-                page->begin_again(std::move(actions));
-            },
-        .theme = [page](const std::string& name) { page->dispatch(app::ChooseTheme{demo::theme_from(name)}); },
+    const auto reset = [scenario, transport, page, filled] {
+        transport->reset();
+        *filled = false;
+        app::Actions actions = first_actions(scenario, transport->server());
+        actions.emplace_back(app::Navigate{demo::opening_route(scenario, transport->server(), {})});
+        page->begin_again(std::move(actions));
+    };
+    const auto choose_theme = [page](const std::string& name) {
+        page->dispatch(app::ChooseTheme{demo::theme_from(name)});
+    };
+    // By then it is signed in: no form for that flashes by.
+    host->after(0, [page, reset, choose_theme] {
+        page->open();
+        platform::watch_demo_wishes({.reset = reset, .theme = choose_theme});
     });
     return 0;
 }

@@ -32,7 +32,9 @@ class DemoPage extends Page {
   constructor() {
     super('', document.getElementById('strip')?.offsetHeight);
     // In a frame each new entry would be one more step between the reader and the page before the host's.
-    if (window !== parent) this.browser = { ...this.browser, show_address: replace_address };
+    if (window === parent) return;
+    this.browser = { ...this.browser, show_address: replace_address };
+    document.addEventListener('click', replace_link);
   }
 
   /**
@@ -64,6 +66,14 @@ class DemoPage extends Page {
 /** @param {string} fragment with its # */
 function replace_address(fragment) {
   if (fragment !== location.hash) history.replaceState(null, '', fragment);
+}
+
+/** @param {MouseEvent} event on a link within the page, which would be an entry as well */
+function replace_link(event) {
+  const link = /** @type {Element} */ (event.target).closest('a[href^="#"]');
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.replace(/** @type {HTMLAnchorElement} */ (link).href);
 }
 
 /**

@@ -24,11 +24,11 @@ const preview_dark = PREVIEW_DARK;
 
 const HEIGHT = 640;
 /** How long a demo may take before the next one begins: pages with many of them stay quick. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 1500;
 const IN_ADDRESS = ['scenario', 'open', 'provider', 'role'];
 
 const STYLE = `
-:host { display: block; position: relative; contain: content; border-radius: 8px; overflow: hidden; border: 1px solid #8884; }
+:host { display: block; position: relative; box-sizing: border-box; contain: content; border-radius: 8px; overflow: hidden; border: 1px solid #8884; }
 :host([hidden]) { display: none; }
 iframe, img { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; }
 img { object-fit: cover; object-position: top left; }

@@ -62,6 +62,7 @@ service::ApiAnswer DemoServer::call(const app::HttpRequest& request) {
     service::ApiRequest asked{request.method, path, request.token.clone(), !request.body.empty(),
                               request.body.reveal()};
     asked.query = url.substr(std::min(url.size(), path.size() + 1));
+    asked.ip = "192.0.2.17";
     asked.if_match = request.if_match;
     asked.idempotency_key = request.idempotency_key;
     service::ApiAnswer answer = api_.handle(asked);

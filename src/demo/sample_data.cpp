@@ -20,8 +20,8 @@ constexpr std::int64_t day_s = 86'400;
 constexpr std::int64_t token_valid_s = 36'500 * day_s;
 constexpr std::size_t many = 2'000;
 
-constexpr std::string_view ada = "ada@example.com", grace = "grace@example.com", linus = "linus@example.com";
-constexpr std::string_view visitor = "you@example.com";
+constexpr std::string_view ada = "Ada", grace = "Grace", linus = "Linus", visitor = "You";
+constexpr std::string_view address = "192.0.2.17";  // of a documentation network (RFC 5737)
 constexpr std::string_view api_key_names[] = {"Web app", "Batch jobs", "Coding agents", "Staging"};
 
 Finding said(Verdict verdict, std::string_view reason, std::string_view message, std::string_view fix = "") {
@@ -142,7 +142,8 @@ core::TestResult result_of(const SampleKey& sample) {
 }  // namespace
 
 SampleData::SampleData(DemoServer& server, const Scenario& scenario) : server_(server), scenario_(scenario) {
-    server_.clock_.now_s = DemoServer::begins_at_s - 60 * day_s;
+    const std::int64_t days = scenario.sample == Sample::Many ? 120 : 60;
+    server_.clock_.now_s = DemoServer::begins_at_s - days * day_s;
     const core::Organization organization{service::new_id(server_.random_, "org_"), "Example organization", "example"};
     organization_id_ = organization.id;
     (void)server_.store_.insert_organization(organization, server_.clock_.now_s);
@@ -233,7 +234,7 @@ void SampleData::disable(const SampleKey& sample, const core::ProviderKey& key) 
 void SampleData::lose(const core::ProviderKey& key) {
     auto record = server_.store_.provider_key(organization_id_, key.id);
     if (!record || !*record) return;
-    (*record)->credential.sealed_with = "a key that is gone";
+    (*record)->credential = {"a key that is gone", "nobody can open this"};
     (void)server_.store_.replace_provider_key(organization_id_, **record, (*record)->version);
 }
 
@@ -284,6 +285,7 @@ service::ApiAnswer SampleData::ask(std::string_view who, std::string_view method
                                    const core::Secret& body) {
     const std::string whole_path = "/v1/organizations/" + organization_id_ + path;
     service::ApiRequest request{method, whole_path, token_of(who).clone(), true, body.reveal()};
+    request.ip = address;
     return server_.api_.handle(request);
 }
 

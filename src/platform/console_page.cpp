@@ -48,6 +48,11 @@ ConsolePage::ConsolePage(app::Transport& transport, app::Host& host, app::Settin
       prepare_(std::move(prepare)) {
     for (app::Action& action : first) console_.dispatch(std::move(action));
     console_.settle();
+}
+
+ConsolePage::~ConsolePage() = default;
+
+void ConsolePage::open() {
     screen_ = std::make_unique<Screen>(*this);
     watch_other_tabs([this] { dispatch(app::SignedOutElsewhere{}); });
     watch_address([this](const std::string& fragment) {
@@ -57,8 +62,6 @@ ConsolePage::ConsolePage(app::Transport& transport, app::Host& host, app::Settin
     screen_->window.open();
     show_page();
 }
-
-ConsolePage::~ConsolePage() = default;
 
 /// Settle what arrived, draw, settle what was asked.
 void ConsolePage::frame(double now_s) {

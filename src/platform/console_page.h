@@ -17,15 +17,18 @@ public:
     /// What a program does to the draft before a frame is drawn.
     using Prepare = std::function<void(const app::State& state, ui::RootDraft& draft)>;
 
-    /// Asks what `first` asks at once, before there is anything to draw with, so that the answer is on its way
-    /// meanwhile; then opens the window. `transport` and `host` must outlive this, and this stays as long as the page.
+    /// Asks what `first` asks, before there is anything to draw with, so that the answer is on its way meanwhile.
+    /// `transport` and `host` must outlive this, and this stays as long as the page.
     ConsolePage(app::Transport& transport, app::Host& host, app::Settings settings, app::Route route,
                 app::Actions first, Prepare prepare = {});
     ~ConsolePage();
 
+    /// Draws the first frame, and goes on from there. To be called once.
+    void open();
+
     /// Something happened outside: applied in the next frame.
     void dispatch(app::Action action) { console_.dispatch(std::move(action)); }
-    /// Forgets everything, and begins anew with `first`.
+    /// Forgets everything, and begins anew with `first`. REQUIRES: open() was called.
     void begin_again(app::Actions first);
 
 private:
@@ -34,7 +37,7 @@ private:
     app::Console console_;
     Prepare prepare_;
     ui::RootDraft draft_;
-    std::unique_ptr<Screen> screen_;  // none until the first requests are out
+    std::unique_ptr<Screen> screen_;  // none until open()
 
     void frame(double now_s);
     void take(ui::InputEvent event);

@@ -11,12 +11,15 @@ import { traces_of } from './credentials.mjs';
  */
 export const hold_memory = (page) =>
   page.addInitScript(() => {
-    const instantiate = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => {
-      const made = await instantiate.apply(WebAssembly, given);
-      /** @type {any} */ (window).byok_memory = Object.values(made.instance.exports).find((each) => each instanceof WebAssembly.Memory);
-      return made;
-    };
+    for (const name of /** @type {const} */ (['instantiate', 'instantiateStreaming'])) {
+      const instantiate = /** @type {any} */ (WebAssembly[name]);
+      /** @type {any} */ (WebAssembly)[name] = async (/** @type {any[]} */ ...given) => {
+        const made = await instantiate.apply(WebAssembly, given);
+        const { exports } = made.instance ?? made;
+        /** @type {any} */ (window).byok_memory = Object.values(exports).find((each) => each instanceof WebAssembly.Memory);
+        return made;
+      };
+    }
   });
 
 /**

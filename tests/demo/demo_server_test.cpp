@@ -101,6 +101,7 @@ TEST_SUITE("demo/demo_server") {
                                   [](const auto& key) { return key.last_test && key.last_test->regions.size() > 2; }));
         const auto many = Demo(with(Sample::Many)).keys();
         CHECK(many.size() == 2000);
+        CHECK(std::ranges::all_of(many, [](const auto& key) { return key.created_at < "2026-03-02T09:00:00Z"; }));
         const auto troubled = Demo(with(Sample::Errors)).keys();
         CHECK(std::ranges::none_of(troubled, [](const auto& key) {
             return key.last_test && key.last_test->finding.verdict == Verdict::Valid && !key.credential_unreadable;
@@ -112,7 +113,7 @@ TEST_SUITE("demo/demo_server") {
         const auto page = core::decode_audit_page(demo.get(demo.path + "/audit?limit=50").body.reveal());
         REQUIRE(page);
         CHECK(page->events.size() > 20);
-        CHECK(std::ranges::any_of(page->events, [](const auto& event) { return event.actor == "ada@example.com"; }));
+        CHECK(std::ranges::any_of(page->events, [](const auto& event) { return event.actor == "Ada"; }));
     }
 
     TEST_CASE("the rules are the server's: what is wrong is refused, a duplicate is noticed, an untouched key stays") {

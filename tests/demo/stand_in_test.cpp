@@ -94,7 +94,7 @@ TEST_SUITE("demo/stand_in") {
         CHECK(stands.reveal().find("\"service_account\"") != std::string_view::npos);
         CHECK(stands.reveal().find("sample-project") != std::string_view::npos);
         CHECK(stands.reveal().find("-----BEGIN PRIVATE KEY-----") != std::string_view::npos);
-        const std::string line = key.substr(key.find('\n') + 65, 64);
+        const std::string line = key.substr(key.find('\n') + 66, 64);
         REQUIRE(file.find(line) != std::string::npos);
         CHECK(stands.reveal().find(line) == std::string_view::npos);
         CHECK(stands.reveal().find(line.substr(0, 16)) == std::string_view::npos);
