@@ -360,6 +360,19 @@ test('the page of byok-server names every flag, command and variable that it kno
   assert.deepEqual([...words].filter((word) => !page.includes(word)), []);
 });
 
+test('embedding names every attribute of the element, and every value that the demo knows', () => {
+  const embed = source('web/embed.js');
+  const listed = (/** @type {RegExp} */ pattern) => [...(pattern.exec(embed)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name);
+  const attributes = new Set([...listed(/IN_ADDRESS = \[([^\]]*)\]/), ...listed(/observedAttributes = \[([^\]]*)\]/), ...[...embed.matchAll(/getAttribute\('(\w+)'\)/g)].map(([, name]) => name)]);
+  const values = [...source('src/demo/scenario.cpp').matchAll(/^ {4}\{"([a-z-]+)", /gm)].map(([, name]) => name);
+  assert.ok(attributes.size >= 8 && values.length >= 10, `${[...attributes]} ${values}`);
+  const page = written('embedding');
+  const slugs = [...source('src/core/provider.cpp').matchAll(/^ {4}\{"(\w+)"/gm)].map(([, slug]) => slug);
+  assert.deepEqual([...attributes, ...values, ...slugs].filter((word) => !page.includes(`<code>${word}</code>`)), []);
+  const { body } = article_of(`# A\n\n\`\`\`demo\n${[...attributes].map((name) => `${name}=x`).join('\n')}\n\`\`\``);
+  for (const name of attributes) assert.ok(body.text.includes(` ${name}="x"`), `a page's demo can have ${name}`);
+});
+
 test('the sentences that the tables of trouble quote are the program\'s own', async () => {
   // Texts of the sources as the program says them: pieces in a row are one, and names stand where … is.
   const folders = ['src/app', 'src/core', 'src/server', 'src/service', 'src/server/commands', 'src/ui', 'src/platform', 'src', 'web'];
