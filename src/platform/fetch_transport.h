@@ -27,6 +27,8 @@ public:
 
     /// What Emscripten calls back.
     void answered(RequestHandle handle, emscripten_fetch_t* fetch);
+    /// What the page calls back, which has tried to find out why no answer arrived.
+    void explained(RequestHandle handle, app::NoAnswer why);
 
 private:
     /// A request that has not been answered. Emscripten holds its address until then.
@@ -41,6 +43,7 @@ private:
         bool failed_at_once = false;  // while it was being sent
     };
     bool start(Request& request, const app::HttpRequest& http);
+    void explain(Request request);
     /// What is clear without asking is answered later, as everything is.
     RequestHandle answer_soon(std::function<void(app::HttpResponse)> done, int status);
 
@@ -48,6 +51,8 @@ private:
     std::uint64_t handles_ = 0;  // the last one given
     std::unordered_map<RequestHandle, std::unique_ptr<Request>> requests_;
     std::unordered_map<RequestHandle, app::Host::TimerHandle> clear_;  // the answers that wait to be given
+    std::unordered_map<RequestHandle, Request> unanswered_;            // what the page tries to explain
+    bool heard_ = false;  // somebody has answered, so that nothing keeps this page from asking
 };
 
 }  // namespace byok::platform
