@@ -1,5 +1,8 @@
 /// app::Transport on Emscripten's fetch.
 ///
+/// Where no answer arrives, the page tries to find out why (web/browser.js, explain): until somebody has answered, it may
+/// ask the same address once more, in the way that every page may ask everybody, with no token and without reading.
+///
 /// What is secret in a request is wiped from WASM memory as soon as the browser has it, what is secret in an answer
 /// when its Secret goes. Nothing is cached or stored: the server forbids the one, the link flags the other.
 #pragma once
