@@ -31,6 +31,8 @@ int main() {
         platform::show_failure("The settings in config.json cannot be used. " + settings.error().message);
         return 0;
     }
+    // Whose cookie would not be sent to (app::Transport).
+    if (platform::origin_of(settings->api_base) != platform::origin_of("")) settings->session_by_cookie = false;
     // All of it stays as long as the page.
     auto* host = new platform::BrowserHost;
     auto* transport = new platform::FetchTransport(*host);

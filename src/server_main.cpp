@@ -103,7 +103,7 @@ int serve(const server::Flags& flags, const sigset_t& signals) {
     server::Verifier verifier(providers, clock, flags.provider_bases);
     const server::Site site(flags.site.empty() ? default_site() : flags.site);
     server::HttpServer http(
-        {flags.host, flags.port, {}, flags.behind_proxy},
+        {flags.host, flags.port, {}, flags.behind_proxy, flags.allowed_origins},
         {.api = [&](const service::ApiRequest& request) { return api.handle(request); },
          .try_credential = [&](auto job, auto is_wanted,
                                auto done) { verifier.verify(std::move(job), std::move(is_wanted), std::move(done)); },

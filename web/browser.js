@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Small services of the browser that the program asks for: dates in the person's order, the clipboard, the address.
+ * Small services of the browser that the program asks for: dates in the person's order, the clipboard, the address,
+ * why a request had no answer.
  *
- * May touch: clipboard, history, location, other tabs with this page, the document's root element.
+ * May touch: clipboard, history, location, network, other tabs with this page, the document's root element.
  */
 
 /**
@@ -11,6 +12,7 @@
  * @property {(host: number, handle: number, done: boolean) => void} _clipboard_written
  * @property {(changed: number) => void} _address_changed
  * @property {(signed_out: number) => void} _signed_out_elsewhere
+ * @property {(transport: number, handle: number, why: number) => void} _unanswered
  */
 
 const DATE = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -78,12 +80,61 @@ function write_clipboard_by_command(text) {
 }
 
 /**
- * Whether two addresses, perhaps relative to the page, are of one origin.
- * @param {string} first
- * @param {string} second
+ * @param {string} address seen from the page
+ * @returns {string} empty when it is none
  */
-export function is_same_origin(first, second) {
-  return new URL(first, location.href).origin === new URL(second, location.href).origin;
+export function origin_of(address) {
+  return URL.canParse(address, location.href) ? new URL(address, location.href).origin : '';
+}
+
+/** In the order of app::NoAnswer (src/app/transport.h). */
+const Why = { unknown: 0, offline: 1, policy_of_page: 2, origin_refused: 3 };
+
+/** Servers on this machine are there without any network. */
+const LOOPBACK = /^(127\..*|\[::1\]|(.*\.)?localhost)$/;
+
+const PROBE_MS = 5000;
+
+/** Where the page's own policy kept it from asking. @type {Set<string>} */
+const kept_from = new Set();
+addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+  if (effectiveDirective === 'connect-src') kept_from.add(origin_of(blockedURI));
+});
+
+/** The origin that has answered what may be asked by everybody. @type {string | undefined} */
+let found_there;
+
+/**
+ * Tells the program why a request had no answer. A browser keeps that from scripts, so that a page cannot look around in
+ * a network; but it lets every page ask without reading, and so tell a server that lets it not read from none.
+ * @param {Program} program
+ * @param {number} transport
+ * @param {number} handle
+ * @param {string} address
+ * @param {boolean} heard somebody has answered before: there is nothing to find out
+ */
+export async function explain(program, transport, handle, address, heard) {
+  const { href, origin, hostname } = new URL(address, location.href);
+  let why = Why.unknown;
+  if (!navigator.onLine && !LOOPBACK.test(hostname)) {
+    why = Why.offline;
+  } else if (!heard && origin !== location.origin) {
+    if (await is_there(href)) found_there = origin;
+    if (kept_from.has(origin)) why = Why.policy_of_page;
+    else if (found_there === origin) why = Why.origin_refused;
+  }
+  // Later, also where it was clear at once.
+  setTimeout(() => program._unanswered(transport, handle, why));
+}
+
+/** @param {string} href */
+async function is_there(href) {
+  try {
+    await fetch(href, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** In the order of app::HistoryPlace (src/app/route.h). */

@@ -107,8 +107,26 @@ core::Error sentence(core::ErrorCode code, std::string message) {
     return error;
 }
 
+/// Why no answer could arrive, and what an operator can do about it; empty where that is not known.
+std::string what_prevented(const HttpResponse& response) {
+    if (response.status != 0 || response.timed_out) return {};
+    switch (response.no_answer) {
+        case NoAnswer::Offline:
+            return "This device is offline.";
+        case NoAnswer::PolicyOfPage:
+            return "This page may not call " + response.asked_origin +
+                   ": add that to connect-src in its Content-Security-Policy.";
+        case NoAnswer::OriginRefused:
+            return response.asked_origin + " does not allow pages of " + response.page_origin +
+                   " (CORS). Start byok-server there with --allow-origin " + response.page_origin + ".";
+        case NoAnswer::Unknown:
+            break;
+    }
+    return {};
+}
+
 /// Where no answer of the server itself arrived, although the request may have reached it: how that came. Else empty.
-std::string_view how_answer_was_lost(const HttpResponse& response) {
+std::string how_answer_was_lost(const HttpResponse& response) {
     if (response.status == 502 || response.status == 504) return "A proxy had no answer from the server.";
     if (response.status != 0) return {};
     return response.timed_out ? "No answer came in time." : "The server cannot be reached.";
@@ -232,11 +250,18 @@ core::Error error_from(const Asked& asked, const HttpResponse& response) {
                         "This server does not offer " + std::string(row_of(asked.endpoint).unoffered) + ".");
     }
     core::Error error = core::decode_error(response.status, response.body.reveal(), response.retry_after);
-    const std::string_view lost = how_answer_was_lost(response);
+    std::string prevented = what_prevented(response);
+    if (!prevented.empty()) error.code = core::ErrorCode::Prevented;
+    const std::string lost = prevented.empty() ? how_answer_was_lost(response) : std::move(prevented);
     if (error.code == core::ErrorCode::PreconditionFailed) {
         error.message = "Somebody else changed this key meanwhile, so it was left as it is. Look at it and try again.";
     }
+    const bool is_list = asked.endpoint == Endpoint::ProviderKeys || asked.endpoint == Endpoint::ApiKeys;
+    if (is_list && response.status == 404 && !names_missing_thing(response.body.reveal())) {
+        error.message = "The server has no such list. Check \"api_base\" and \"organization\" in config.json.";
+    }
     if (response.status == 0 && response.timed_out) error.code = core::ErrorCode::Timeout, error.message = lost;
+    if (error.code == core::ErrorCode::Prevented) error.message = lost;
     if (lost.empty() || is_read(asked.endpoint)) return error;
     error.message = lost;
     return with_doubt(asked, std::move(error));

@@ -54,7 +54,8 @@ HttpRequest session_end_request(std::string_view api_base);
 HttpRequest request_for(const Effect& effect, std::string_view api_base, const core::Secret& token);
 
 /// Why `response`, with a status outside 2xx, is not what was asked for. In addition to core::decode_error:
-/// - Timeout where no answer came in time;
+/// - Timeout where no answer came in time, and Prevented with what mends it where it is known why none came;
+/// - a list that is not there, in words that are not the contract's, is of another server, or of no organization there;
 /// - writes that have no answer, or none but a proxy's (502, 504), are not called failed: they may have happened, and
 ///   what is `repeatable` may be saved again;
 /// - a 412 of a change or deletion says what came in between;

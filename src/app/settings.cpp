@@ -13,6 +13,7 @@ namespace {
 
 enum class Holds { Text, Address, ApiBase };
 
+constexpr std::size_t shown_chars_max = 100;
 constexpr std::string_view session_member = "session", idle_member = "idle_minutes";
 
 struct Member {
@@ -83,6 +84,13 @@ bool is_web_address(std::string_view url) {
     return is_host(host) && is_port(port) && (scheme == "https" || (scheme == "http" && is_loopback(host)));
 }
 
+/// Whether all that is wrong with `url` is that it is http and not https.
+bool would_do_by_https(std::string_view url) {
+    constexpr std::string_view plain = "http";
+    return lower_case(url.substr(0, plain.size() + 1)) == "http:" &&
+           is_web_address("https" + std::string(url.substr(plain.size())));
+}
+
 std::string without_trailing_slashes(std::string_view text) {
     while (text.ends_with('/')) text.remove_suffix(1);
     return std::string(text);
@@ -108,6 +116,11 @@ std::optional<core::Error> read_member(const Member& member, const core::Json& v
         return std::nullopt;
     }
     if (!is_web_address(text)) {
+        if (would_do_by_https(text)) {
+            return problem(name, '"' + name + "\" is " + core::one_line(text, shown_chars_max) +
+                                     ", which anybody on the way can read, and which browsers keep https pages from "
+                                     "calling. Serve it by https:// (http:// on this machine alone).");
+        }
         return problem(name, '"' + name + "\" has to be an https:// address (http:// on this machine alone).");
     }
     if (member.holds == Holds::ApiBase && text.find_first_of("?#") != std::string_view::npos) {

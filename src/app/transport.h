@@ -20,11 +20,21 @@ struct HttpRequest {
     int timeout_ms = 0;                // give up after that long
 };
 
+/// Why no answer arrived, as far as a page can tell.
+enum class NoAnswer {
+    Unknown,        // no server, no way to it, or one of the below that could not be told
+    Offline,        // this device has no network
+    PolicyOfPage,   // the page's Content-Security-Policy does not let it ask there
+    OriginRefused,  // a server is there, and does not let pages of this origin ask (CORS)
+};
+
 struct HttpResponse {
-    int status = 0;           // 0 = no answer arrived
-    bool timed_out = false;   // with status 0: because of the timeout
-    core::Secret body;        // may hold a key just made, hence a Secret
-    std::string retry_after;  // the header's value; empty = none
+    int status = 0;                          // 0 = no answer arrived
+    bool timed_out = false;                  // with status 0: because of the timeout
+    NoAnswer no_answer = NoAnswer::Unknown;  // with status 0: because of that
+    std::string page_origin, asked_origin;   // with status 0: "https://console.example", "https://api.example"
+    core::Secret body;                       // may hold a key just made, hence a Secret
+    std::string retry_after;                 // the header's value; empty = none
 };
 
 class Transport {

@@ -9,6 +9,7 @@ namespace byok::app {
 bool is_outcome_unknown(const core::Error& error) {
     switch (error.code) {
         case core::ErrorCode::Network:
+        case core::ErrorCode::Prevented:
         case core::ErrorCode::Timeout:
         case core::ErrorCode::BadAnswer:
         case core::ErrorCode::Internal:

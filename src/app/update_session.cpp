@@ -53,15 +53,22 @@ Error sign_in_error(const Settings& settings, Error error) {
             error.message = "That console token is wrong or has expired.";
             break;
         case ErrorCode::Network:
-            error.message =
-                server + " could not be reached. Check the network, and that this page may call that server.";
+            error.message = server + (settings.api_base.empty()
+                                          ? " could not be reached. Check the network, and that it runs."
+                                          : " could not be reached. Check that it runs, that it allows this page "
+                                            "(CORS), and \"api_base\" in config.json.");
             break;
         case ErrorCode::Timeout:
             error.message = server + " did not answer in time. Try again in a moment.";
             break;
         case ErrorCode::NotFound:
         case ErrorCode::MethodNotAllowed:
-            error.message = server + " does not list organizations. Set \"organization\" in config.json to open one.";
+            error.message = server +
+                            " lists no organizations. Check \"api_base\" in config.json; for an API without "
+                            "that list, set \"organization\".";
+            break;
+        case ErrorCode::BadAnswer:
+            error.message = server + " does not answer as the API does. Check \"api_base\" in config.json.";
             break;
         default:
             break;

@@ -42,6 +42,7 @@ std::string_view sentence(ErrorCode code) {
         case ErrorCode::Internal:
             return "The server has a problem. Try again in a moment.";
         case ErrorCode::Network:
+        case ErrorCode::Prevented:
             return "The server cannot be reached. Check the connection, then try again.";
         case ErrorCode::Timeout:
             return "The server did not answer in time. Try again.";

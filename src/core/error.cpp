@@ -25,6 +25,7 @@ constexpr Row rows[] = {
     {ErrorCode::RateLimit, 429, "rate_limit_error"},
     {ErrorCode::Internal, 500, "api_error"},
     {ErrorCode::Network, 0, "api_error"},
+    {ErrorCode::Prevented, 0, "api_error"},
     {ErrorCode::Timeout, 0, "api_error"},
     {ErrorCode::BadAnswer, 0, "api_error"},
 };

@@ -27,6 +27,7 @@ enum class ErrorCode {
     Internal,              // 500 and every other 5xx
     // Found out by the console.
     Network,    // no answer arrived
+    Prevented,  // no answer could arrive, for a reason that is known: to ask again at once would be in vain
     Timeout,    // no answer arrived in time
     BadAnswer,  // an answer arrived that is not of the contract
 };
@@ -52,7 +53,7 @@ struct Error {
 template <class T>
 using Result = std::expected<T, Error>;
 
-/// `invalid_request_error`, …; Network, Timeout and BadAnswer have the wire name of Internal, `api_error`.
+/// `invalid_request_error`, …; those that no server says have the wire name of Internal, `api_error`.
 std::string_view wire_name(ErrorCode code);
 
 /// 400, …; 0 for the codes that no server says.

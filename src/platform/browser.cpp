@@ -20,6 +20,8 @@ using BrowserText = std::unique_ptr<char, decltype(&std::free)>;
 EM_JS(char*, token_text, (), { return stringToNewUTF8(Module.page.take_token()); });
 EM_JS(char*, config_file, (), { return stringToNewUTF8(Module.page.config); });
 EM_JS(char*, fragment_text, (), { return stringToNewUTF8(location.hash); });
+EM_JS(char*, origin_text, (const char* url),
+      { return stringToNewUTF8(Module.page.browser.origin_of(UTF8ToString(url))); });
 EM_JS(char*, date_text, (const char* iso, bool in_full),
       { return stringToNewUTF8(Module.page.browser.date_text(UTF8ToString(iso), !!in_full)); });
 EM_JS(void, start_watching_address, (std::function<void(std::string)> * changed),
@@ -48,6 +50,10 @@ std::string config_text() {
 
 std::string address_fragment() {
     return owned(fragment_text()).get();
+}
+
+std::string origin_of(const std::string& url) {
+    return owned(origin_text(url.c_str())).get();
 }
 
 void watch_address(std::function<void(std::string)> changed) {

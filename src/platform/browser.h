@@ -20,6 +20,9 @@ std::string config_text();
 /// The fragment of the address, with its #; empty if there is none.
 std::string address_fragment();
 
+/// The origin of an address, seen from the page; of "" the page's own. Empty when it is no address to the browser.
+std::string origin_of(const std::string& url);
+
 /// Calls `changed` with the fragment whenever the person changes it: a link, Back, typing. There is one caller a page.
 void watch_address(std::function<void(std::string fragment)> changed);
 

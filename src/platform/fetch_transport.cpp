@@ -8,6 +8,8 @@
 #include <cstring>
 #include <utility>
 
+#include "platform/browser.h"
+
 namespace byok::platform {
 namespace {
 
@@ -15,9 +17,8 @@ constexpr int unauthorized = 401;
 
 EM_JS(bool, is_address, (const char* url), { return URL.canParse(UTF8ToString(url), location.href); });
 
-/// Whether an answer from `reached` is one from where `asked` pointed to.
-EM_JS(bool, is_same_origin, (const char* asked, const char* reached),
-      { return Module.page.browser.is_same_origin(UTF8ToString(asked), UTF8ToString(reached)); });
+EM_JS(void, ask_why, (FetchTransport * transport, std::uint32_t handle, const char* url, bool heard),
+      { Module.page.browser.explain(Module, transport, handle, UTF8ToString(url), !!heard); });
 
 /// What can stand in a header: visible ASCII. Browsers throw on anything else.
 bool fits_in_header(std::string_view token) {
@@ -63,11 +64,12 @@ FetchTransport::RequestHandle FetchTransport::send(app::HttpRequest http, std::f
     request.handle = handle;
     request.url = std::move(http.url);
     request.timeout_ms = http.timeout_ms;
-    if (!start(request, http)) {
-        requests_.erase(handle);
-        return answer_soon(std::move(done), 0);
-    }
+    const bool started = start(request, http);
     request.done = std::move(done);
+    if (!started) {
+        const std::unique_ptr<Request> failed = std::move(requests_.extract(handle).mapped());
+        explain(std::move(*failed));
+    }
     return handle;
 }
 
@@ -129,9 +131,14 @@ void FetchTransport::answered(RequestHandle handle, emscripten_fetch_t* fetch) {
 
     app::HttpResponse response;
     response.status = fetch->status;
+    heard_ = heard_ || response.status != 0;
     if (response.status == 0) {
         response.timed_out = request->timeout_ms > 0 && emscripten_get_now() - request->sent_ms >= request->timeout_ms;
-    } else if (fetch->responseUrl != nullptr && !is_same_origin(request->url.c_str(), fetch->responseUrl)) {
+        if (!response.timed_out) {
+            emscripten_fetch_close(fetch);
+            return explain(std::move(*request));
+        }
+    } else if (fetch->responseUrl != nullptr && origin_of(request->url) != origin_of(fetch->responseUrl)) {
         response.status = 0;  // redirected to somebody else, who has nothing to say here
     } else {
         response.body = core::Secret({fetch->data, static_cast<std::size_t>(fetch->numBytes)});
@@ -141,11 +148,30 @@ void FetchTransport::answered(RequestHandle handle, emscripten_fetch_t* fetch) {
     request->done(std::move(response));
 }
 
+void FetchTransport::explain(Request request) {
+    const RequestHandle handle = request.handle;
+    const Request& kept = unanswered_[handle] = std::move(request);
+    ask_why(this, static_cast<std::uint32_t>(handle), kept.url.c_str(), heard_);
+}
+
+void FetchTransport::explained(RequestHandle handle, app::NoAnswer why) {
+    const auto found = unanswered_.find(handle);
+    if (found == unanswered_.end()) return;
+    const Request request = std::move(found->second);
+    unanswered_.erase(found);
+    app::HttpResponse response;
+    response.no_answer = why;
+    response.page_origin = origin_of("");
+    response.asked_origin = origin_of(request.url);
+    request.done(std::move(response));
+}
+
 void FetchTransport::cancel(RequestHandle handle) {
     if (const auto clear = clear_.find(handle); clear != clear_.end()) {
         host_.cancel_timer(clear->second);
         clear_.erase(clear);
     }
+    unanswered_.erase(handle);
     const auto found = requests_.find(handle);
     if (found == requests_.end()) return;
     const std::unique_ptr<Request> request = std::move(found->second);
@@ -155,3 +181,10 @@ void FetchTransport::cancel(RequestHandle handle) {
 }
 
 }  // namespace byok::platform
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void unanswered(byok::platform::FetchTransport* transport, std::uint32_t handle, int why) {
+    transport->explained(handle, static_cast<byok::app::NoAnswer>(why));
+}
+}

@@ -1,5 +1,8 @@
 /// app::Transport on Emscripten's fetch.
 ///
+/// Where no answer arrives, the page tries to find out why (web/browser.js, explain): until somebody has answered, it may
+/// ask the same address once more, in the way that every page may ask everybody, with no token and without reading.
+///
 /// What is secret in a request is wiped from WASM memory as soon as the browser has it, what is secret in an answer
 /// when its Secret goes. Nothing is cached or stored: the server forbids the one, the link flags the other.
 #pragma once
@@ -27,6 +30,8 @@ public:
 
     /// What Emscripten calls back.
     void answered(RequestHandle handle, emscripten_fetch_t* fetch);
+    /// What the page calls back, which has tried to find out why no answer arrived.
+    void explained(RequestHandle handle, app::NoAnswer why);
 
 private:
     /// A request that has not been answered. Emscripten holds its address until then.
@@ -41,6 +46,7 @@ private:
         bool failed_at_once = false;  // while it was being sent
     };
     bool start(Request& request, const app::HttpRequest& http);
+    void explain(Request request);
     /// What is clear without asking is answered later, as everything is.
     RequestHandle answer_soon(std::function<void(app::HttpResponse)> done, int status);
 
@@ -48,6 +54,8 @@ private:
     std::uint64_t handles_ = 0;  // the last one given
     std::unordered_map<RequestHandle, std::unique_ptr<Request>> requests_;
     std::unordered_map<RequestHandle, app::Host::TimerHandle> clear_;  // the answers that wait to be given
+    std::unordered_map<RequestHandle, Request> unanswered_;            // what the page tries to explain
+    bool heard_ = false;  // somebody has answered, so that nothing keeps this page from asking
 };
 
 }  // namespace byok::platform

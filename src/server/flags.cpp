@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/provider.h"
+#include "server/cors.h"
 #include "server/ip_address.h"
 
 namespace byok::server {
@@ -33,6 +34,15 @@ std::string add_provider_base(Flags& flags, std::string_view value) {
     return "";
 }
 
+std::string add_allowed_origin(Flags& flags, std::string_view value) {
+    if (!is_web_origin(value)) {
+        return "--allow-origin needs one origin as browsers write it, such as https://console.example.com: in lower "
+               "case, without a path, a * or the port 443; with http:// for this machine alone.";
+    }
+    flags.allowed_origins.emplace_back(value);
+    return "";
+}
+
 std::string set_count(int& count, std::string_view name, std::string_view value) {
     count = read_port(value).value_or(0);
     return count > 0 ? "" : std::string(name) + " needs a number from 1 to 65535.";
@@ -58,6 +68,7 @@ std::string set_flag(Flags& flags, std::string_view name, std::string_view value
         flags.site = value;
         return value.empty() ? "--site needs a folder." : "";
     }
+    if (name == "--allow-origin") { return add_allowed_origin(flags, value); }
     if (name == "--provider-base") { return add_provider_base(flags, value); }
     for (const auto& [count_name, count] : {std::pair("--tests-under-way", &flags.tests_under_way),
                                             std::pair("--session-idle-minutes", &flags.session_idle_minutes),
@@ -124,6 +135,7 @@ usage: byok-server [FLAGS]            serve
   --data DIR   folder of the database and the sealing keys (./data); made when missing
   --site DIR   folder of the built console (beside the program)
   --behind-proxy             all requests come through a proxy: who asks is the last of X-Forwarded-For
+  --allow-origin ORIGIN      pages of that origin may use the API, with a token; once for each (none)
   --session-idle-minutes N   a session ends when nothing was asked for so long (30)
   --session-hours N          a session ends after so long however busy it is (12)
   --tests-under-way N        credentials of an organization that may be tried at a time (32)

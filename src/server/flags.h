@@ -23,7 +23,8 @@ struct Flags {
     int tests_under_way = 32;               // credentials of an organization that may be tried at a time
     int session_idle_minutes = 30;
     int session_hours = 12;
-    bool behind_proxy = false;  // all requests come through a proxy that says who asks
+    bool behind_proxy = false;                 // all requests come through a proxy that says who asks
+    std::vector<std::string> allowed_origins;  // of other pages that may use the API
     bool help = false;
     bool version = false;
 

@@ -96,13 +96,17 @@ struct HttpServer::Exchange {
 
     [[nodiscard]] std::string_view method() const { return request->isHead() ? "HEAD" : request->methodString(); }
     [[nodiscard]] std::string_view path() const { return request->getOriginalPath(); }
+    [[nodiscard]] bool is_of_api() const { return service::is_api_path(path()); }
     [[nodiscard]] bool reads() const { return request->method() == drogon::Get; }
     [[nodiscard]] const std::string& header(const char* name) const { return request->getHeader(name); }
     [[nodiscard]] Reached reached() const { return how_reached(header("x-forwarded-proto"), header("host")); }
 };
 
 HttpServer::HttpServer(HttpSettings settings, HttpContent content)
-    : settings_(std::move(settings)), content_(std::move(content)), guard_(settings_.limits) {}
+    : settings_(std::move(settings)),
+      content_(std::move(content)),
+      guard_(settings_.limits),
+      cors_(settings_.allowed_origins) {}
 
 core::Result<void> HttpServer::check_address() const {
     const bool is_v6 = settings_.host.contains(':');
@@ -208,7 +212,12 @@ void HttpServer::handle(const RequestPtr& request, Answer answer) {
         RefusalStatus status = 0;
         std::from_chars(refused.data(), refused.data() + refused.size(), status);
         finish(*exchange, refusal_response(status));
-    } else if (service::is_api_path(path) || (path == "/healthz" && exchange->reads())) {
+    } else if (auto preflight = exchange->is_of_api()
+                                    ? cors_.preflight(exchange->method(), exchange->header("origin"),
+                                                      exchange->header("access-control-request-method"))
+                                    : std::nullopt) {
+        finish(*exchange, *std::move(preflight));
+    } else if (exchange->is_of_api() || (path == "/healthz" && exchange->reads())) {
         handle_on_worker(exchange);
     } else if (exchange->reads()) {
         finish(*exchange,
@@ -315,6 +324,10 @@ void HttpServer::finish(Exchange& exchange, Response response) {
         .number("bytes", static_cast<std::int64_t>(response.body.size()))
         .text("peer", client_of(exchange));
     response.headers.emplace_back("x-request-id", exchange.id);
+    if (exchange.is_of_api()) { cors_.let_read(response, exchange.header("origin")); }
+    // It says nothing about anybody. That a page may load it unread, as an image, lets a console on another origin tell
+    // that there is a server which does not allow it from that there is none.
+    if (response.status == 401) { response.headers.emplace_back("cross-origin-resource-policy", "cross-origin"); }
     if (exchange.request->getHeader("x-forwarded-proto") == "https") {
         response.headers.emplace_back(https_header.name, https_header.value);
     }

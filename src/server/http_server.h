@@ -7,8 +7,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "server/connection_guard.h"
+#include "server/cors.h"
 #include "server/response.h"
 #include "server/site.h"
 #include "server/worker.h"
@@ -26,6 +28,7 @@ struct HttpSettings {
     std::uint16_t port = 0;          // 0 = any free one
     ConnectionLimits limits;
     bool behind_proxy = false;  // all requests come through a proxy that says in X-Forwarded-For who asks
+    std::vector<std::string> allowed_origins = {};  // of other pages that may use the API (Cors)
 };
 
 /// What the server answers with. All but `try_credential` are called on one thread of their own, one at a time.
@@ -66,6 +69,7 @@ private:
     HttpSettings settings_;
     HttpContent content_;
     ConnectionGuard guard_;
+    Cors cors_;
     std::atomic<int> requests_under_way_ = 0;
     std::atomic<bool> stopping_ = false;
     std::unique_ptr<Worker> worker_;

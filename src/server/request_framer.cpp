@@ -42,6 +42,9 @@ void RequestFramer::refuse(RefusalStatus status, std::vector<std::string>& reque
     std::string text =
         begin_request(head_.method.empty() ? "GET" : head_.method, head_.target.empty() ? "/" : head_.target, false);
     append_line(text, refused_header, std::to_string(status));
+    for (const auto& [name, value] : head_.headers) {
+        if (name == "origin") { append_line(text, name, value); }
+    }
     requests.push_back(text + "\r\n");
     core::wipe(line_);
     core::wipe(body_);
@@ -88,6 +91,7 @@ void RequestFramer::begin_body(std::vector<std::string>& requests) {
     if (!head) {
         head_.method = std::move(head.error().method);
         head_.target = std::move(head.error().target);
+        if (!head.error().origin.empty()) { head_.headers.emplace_back("origin", std::move(head.error().origin)); }
         refuse(head.error().status, requests);
         return;
     }

@@ -4,7 +4,8 @@
 /// reads ambiguous framing leniently, and (1.9.13) ends the process on a negative chunk size. What leaves here is
 /// always one complete request: a plain head, a Content-Length, a body of that length. A request that is refused leaves
 /// as one without a body and with the header `refused_header`, which no client can send, so that its answer is made,
-/// ordered and logged like any other; it is the last one of its connection.
+/// ordered and logged like any other; it is the last one of its connection. Its `origin`, as far as known, goes with
+/// it.
 #pragma once
 
 #include <cstddef>

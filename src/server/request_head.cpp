@@ -37,6 +37,7 @@ struct HeaderRow {
 
 /// What goes on to the parser behind.
 constexpr HeaderRow kept_headers[] = {
+    {"access-control-request-method", Repeated::Refused},
     {"accept-encoding", Repeated::Joined},
     {"authorization", Repeated::Refused},
     {"content-type", Repeated::Refused},
@@ -136,7 +137,9 @@ public:
         }
         if (status == 0) { status = read_framing(); }
         if (status != 0) {
-            return std::unexpected(HeadRefusal{status, std::move(head_.method), std::move(head_.target)});
+            const auto origin = std::ranges::find(head_.headers, "origin", &Headers::value_type::first);
+            return std::unexpected(HeadRefusal{status, std::move(head_.method), std::move(head_.target),
+                                               origin == head_.headers.end() ? "" : std::move(origin->second)});
         }
         return std::move(head_);
     }

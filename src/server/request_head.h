@@ -35,11 +35,13 @@ struct RequestHead {
     bool expects_continue = false;
 };
 
-/// What was wrong, and as much of the head as had been understood by then (for the log).
+/// What was wrong, and as much of the head as had been understood by then: for the log, and for who may read the
+/// answer.
 struct HeadRefusal {
     RefusalStatus status;
     std::string method;
     std::string target;
+    std::string origin;  // that header; empty = none
 };
 
 /// `text` is everything up to and without the empty line, at most head_bytes_max.

@@ -69,6 +69,7 @@ TEST_SUITE("app/api_client") {
             {waiting(ErrorCode::RateLimit, 2'000'000'000), 1, std::nullopt},
             {waiting(ErrorCode::RateLimit, -5), 1, 500},
             {waiting(ErrorCode::RateLimit, 1), 4, std::nullopt},
+            {waiting(ErrorCode::Prevented, 0), 1, std::nullopt},
             {waiting(ErrorCode::InvalidRequest, 0), 1, std::nullopt},
             {waiting(ErrorCode::Authentication, 1), 1, std::nullopt},
             {waiting(ErrorCode::Forbidden, 0), 1, std::nullopt},

@@ -361,6 +361,55 @@ TEST_SUITE("app/requests") {
               "No answer came in time. It may have been deleted; refresh to see.");
     }
 
+    TEST_CASE("why no answer could arrive is said with what mends it, where it is known") {
+        struct Row {
+            NoAnswer no_answer;
+            std::string_view sentence;
+        };
+        const Row rows[] = {
+            {NoAnswer::Offline, "This device is offline."},
+            {NoAnswer::PolicyOfPage,
+             "This page may not call https://api.example: add that to connect-src in its Content-Security-Policy."},
+            {NoAnswer::OriginRefused,
+             "https://api.example does not allow pages of https://console.example (CORS). Start byok-server there with "
+             "--allow-origin https://console.example."},
+        };
+        for (const Row& row : rows) {
+            for (const Endpoint endpoint : all_endpoints) {
+                CAPTURE(row.sentence);
+                CAPTURE(static_cast<int>(endpoint));
+                HttpResponse response = no_answer(false);
+                response.no_answer = row.no_answer;
+                response.page_origin = "https://console.example";
+                response.asked_origin = "https://api.example";
+                const core::Error error = error_from({endpoint, 7, "k"}, response);
+                CHECK(error.code == ErrorCode::Prevented);
+                CHECK(error.message.starts_with(row.sentence));
+                CHECK((error.message == row.sentence) == !changes_something(endpoint));
+                CHECK(error.message.contains("It may have been") == changes_something(endpoint));
+                // What came in time, or too late, is what counts.
+                response.timed_out = true;
+                CHECK(error_from({endpoint, 7, "k"}, response).code == ErrorCode::Timeout);
+                response.timed_out = false;
+                response.status = 403;
+                CHECK(error_from({endpoint, 7, "k"}, response).code == ErrorCode::Forbidden);
+            }
+        }
+    }
+
+    TEST_CASE("a list that is not there, in words of another server, is looked for in the wrong place") {
+        for (const Endpoint endpoint : {Endpoint::ProviderKeys, Endpoint::ApiKeys}) {
+            for (const std::string_view body : {"", "<h1>404</h1>", "{}", R"({"message":"no route"})"}) {
+                CAPTURE(body);
+                const core::Error error = error_from({endpoint, 7, ""}, response(404, body));
+                CHECK(error.code == ErrorCode::NotFound);
+                CHECK(error.message ==
+                      "The server has no such list. Check \"api_base\" and \"organization\" in config.json.");
+            }
+        }
+        CHECK_FALSE(error_from({Endpoint::Activity, 7, ""}, response(404)).message.contains("config.json"));
+    }
+
     TEST_CASE("nor is one whose answer a proxy in between lost") {
         for (const int status : {502, 504}) {
             CAPTURE(status);

@@ -116,6 +116,24 @@ TEST_SUITE("app/settings") {
         }
     }
 
+    TEST_CASE("an API by http is named, with what mends it; but no user name of it") {
+        for (const std::string_view url :
+             {"http://api.example.com", "HTTP://api.example.com", "http://192.0.2.7:8080/v"}) {
+            CAPTURE(url);
+            const std::string message = settings_from_json(with_member("api_base", url)).error().message;
+            CHECK(message ==
+                  "config.json: \"api_base\" is " + std::string(url) +
+                      ", which anybody on the way can read, and which browsers keep https pages from calling. "
+                      "Serve it by https:// (http:// on this machine alone).");
+        }
+        for (const std::string_view url :
+             {"http://user:word@api.example.com", "ftp://api.example.com", "http://", "http"}) {
+            CAPTURE(url);
+            CHECK(settings_from_json(with_member("api_base", url)).error().message ==
+                  "config.json: \"api_base\" has to be an https:// address (http:// on this machine alone).");
+        }
+    }
+
     TEST_CASE("paths are appended to the address of the API, so it has no query and no fragment") {
         for (const std::string_view url : {"https://a.example/?x=1", "https://a.example#x", "https://a.example/x?"}) {
             CAPTURE(url);

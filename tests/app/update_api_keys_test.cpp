@@ -225,9 +225,10 @@ TEST_SUITE("app/update_api_keys") {
             bool asks;
         };
         for (const Row& row :
-             {Row{ErrorCode::Network, true}, Row{ErrorCode::Timeout, true}, Row{ErrorCode::NotFound, true},
-              Row{ErrorCode::Internal, true}, Row{ErrorCode::BadAnswer, true}, Row{ErrorCode::MethodNotAllowed, false},
-              Row{ErrorCode::Forbidden, false}, Row{ErrorCode::Conflict, false}, Row{ErrorCode::RateLimit, false}}) {
+             {Row{ErrorCode::Network, true}, Row{ErrorCode::Prevented, true}, Row{ErrorCode::Timeout, true},
+              Row{ErrorCode::NotFound, true}, Row{ErrorCode::Internal, true}, Row{ErrorCode::BadAnswer, true},
+              Row{ErrorCode::MethodNotAllowed, false}, Row{ErrorCode::Forbidden, false},
+              Row{ErrorCode::Conflict, false}, Row{ErrorCode::RateLimit, false}}) {
             CAPTURE(static_cast<int>(row.code));
             State state = test::ready_state();
             update(state, DeleteApiKey{"ak_1"});

@@ -189,6 +189,7 @@ TEST_SUITE("app/update_provider_keys") {
             {ErrorCode::Internal, true},   {ErrorCode::NotFound, true},         {ErrorCode::InvalidRequest, false},
             {ErrorCode::Forbidden, false}, {ErrorCode::Conflict, false},        {ErrorCode::MethodNotAllowed, false},
             {ErrorCode::RateLimit, false}, {ErrorCode::PayloadTooLarge, false}, {ErrorCode::PreconditionFailed, true},
+            {ErrorCode::Prevented, true},
         };
         for (const Row& row : rows) {
             CAPTURE(static_cast<int>(row.code));

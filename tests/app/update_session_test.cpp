@@ -160,15 +160,20 @@ TEST_SUITE("app/update_session") {
             {ErrorCode::Authentication, "That console token is wrong or has expired."},
             {ErrorCode::Forbidden, "That console token is wrong or has expired."},
             {ErrorCode::Network,
-             "https://api.example could not be reached. Check the network, and that this page may call that server."},
+             "https://api.example could not be reached. Check that it runs, that it allows this page (CORS), and "
+             "\"api_base\" in config.json."},
+            {ErrorCode::Prevented, "Said by the server."},
             {ErrorCode::Timeout, "https://api.example did not answer in time. Try again in a moment."},
             {ErrorCode::NotFound,
-             "https://api.example does not list organizations. Set \"organization\" in config.json to open one."},
+             "https://api.example lists no organizations. Check \"api_base\" in config.json; for an API without that "
+             "list, set \"organization\"."},
             {ErrorCode::MethodNotAllowed,
-             "https://api.example does not list organizations. Set \"organization\" in config.json to open one."},
+             "https://api.example lists no organizations. Check \"api_base\" in config.json; for an API without that "
+             "list, set \"organization\"."},
             {ErrorCode::RateLimit, "Said by the server."},
             {ErrorCode::Internal, "Said by the server."},
-            {ErrorCode::BadAnswer, "Said by the server."},
+            {ErrorCode::BadAnswer,
+             "https://api.example does not answer as the API does. Check \"api_base\" in config.json."},
         };
         for (const Row& row : rows) {
             CAPTURE(row.message);
@@ -228,9 +233,7 @@ TEST_SUITE("app/update_session") {
     TEST_CASE("a token that is refused, or a server that cannot be asked, is an error as ever") {
         for (const auto& [code, sentence] :
              {std::pair{ErrorCode::Authentication, "That console token is wrong or has expired."},
-              {ErrorCode::Network,
-               "The server could not be reached. Check the network, and that this page may call "
-               "that server."},
+              {ErrorCode::Network, "The server could not be reached. Check the network, and that it runs."},
               {ErrorCode::RateLimit, "No."}}) {
             State state = signing_in(by_cookie());
             CHECK(are<CloseSession>(update(state, SessionFailed{state.session.request, error(code)})));

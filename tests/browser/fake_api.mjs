@@ -30,7 +30,7 @@ const strict_headers = (ancestors) => ({
   'Referrer-Policy': 'no-referrer',
 });
 
-const media_types = new Map(Object.entries({
+export const media_types = new Map(Object.entries({
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -19,7 +19,10 @@ const stop_ms = 10_000;
 /** @typedef {{id: string, name: string, provider: string, active: boolean, api_key_ids: string[], credential: any}} ListedKey */
 
 export class Server {
-  constructor() {
+  /** @param {string[]} [more] flags beside the usual ones */
+  constructor(more = []) {
+    /** @private */
+    this.more = more;
     this.data = mkdtempSync(path.join(tmpdir(), 'byok-test-'));
     /** Everything that it ever wrote to standard output and standard error. */
     this.output = '';
@@ -32,16 +35,16 @@ export class Server {
     this.process = undefined;
   }
 
-  /** A server that is listening. */
-  static async start() {
-    const server = new Server();
+  /** A server that is listening. @param {...string} more flags beside the usual ones */
+  static async start(...more) {
+    const server = new Server(more);
     await server.start();
     return server;
   }
 
   /** Starts it, on the port of the last time where there was one. */
   async start() {
-    const args = ['--site', site, '--host', '127.0.0.1', '--port', String(this.port), '--data', this.data];
+    const args = ['--site', site, '--host', '127.0.0.1', '--port', String(this.port), '--data', this.data, ...this.more];
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = child;
     const begin = this.output.length;

@@ -29,7 +29,8 @@ TEST_SUITE("core/error") {
     }
 
     TEST_CASE("what only the console finds out has no status") {
-        for (const ErrorCode code : {ErrorCode::Network, ErrorCode::Timeout, ErrorCode::BadAnswer}) {
+        for (const ErrorCode code :
+             {ErrorCode::Network, ErrorCode::Prevented, ErrorCode::Timeout, ErrorCode::BadAnswer}) {
             CHECK(http_status(code) == 0);
             CHECK(wire_name(code) == "api_error");
         }

@@ -66,6 +66,25 @@ TEST_SUITE("server/flags") {
         }
     }
 
+    TEST_CASE("other origins are allowed one by one, each as browsers write it") {
+        const auto flags = read({"--allow-origin", "https://a.example", "--allow-origin=http://localhost:3000"});
+        REQUIRE(flags);
+        CHECK(flags->allowed_origins == std::vector<std::string>{"https://a.example", "http://localhost:3000"});
+        CHECK(read({})->allowed_origins.empty());
+        for (const char* const value :
+             {"", "*", "null", "https://a.example/", "http://a.example", "https://A.example"}) {
+            CAPTURE(value);
+            for (const auto& arguments :
+                 {std::vector<const char*>{"--allow-origin", value},
+                  std::vector<const char*>{"--allow-origin", "https://b.example", "--allow-origin", value}}) {
+                const auto refused = read(arguments);
+                REQUIRE_FALSE(refused);
+                CHECK(refused.error().starts_with("--allow-origin needs"));
+            }
+        }
+        CHECK_FALSE(read({"--allow-origin"}));
+    }
+
     TEST_CASE("a command comes with its words and its own flags, in any order") {
         const auto flags = read({"keys", "--data", "/d", "add", "--file", "/k", "--env=NAME"});
         REQUIRE(flags);

@@ -126,6 +126,24 @@ TEST_SUITE("server/request_framer") {
         CHECK(feed_whole(chunked("40000\r\n" + body + "\r\n0\r\n\r\n")) == Requests{post(body)});
     }
 
+    TEST_CASE("from where a refused request came goes with it, as far as it is known, and nothing else") {
+        const std::string head =
+            "POST /a HTTP/1.1\r\nHost: x\r\nOrigin: https://a.example\r\nAuthorization: Bearer t\r\n";
+        const auto refused_there = [](int status) {
+            return "POST /a HTTP/1.1\r\nconnection: close\r\n(refused): " + std::to_string(status) +
+                   "\r\norigin: https://a.example\r\n\r\n";
+        };
+        CHECK(feed_whole(head + "Content-Length: 262145\r\n\r\n") == Requests{refused_there(413)});
+        CHECK(feed_whole(head + "Expect: tea\r\n\r\n") == Requests{refused_there(417)});
+        CHECK(feed_whole(head + "Transfer-Encoding: chunked\r\n\r\n40001\r\n") == Requests{refused_there(413)});
+        CHECK(feed_whole(head + "Origin: https://b.example\r\n\r\n") == Requests{refused_there(400)});
+        RequestFramer framer;
+        Requests requests;
+        framer.feed(head + "Content-Length: 2\r\n\r\nx", requests);
+        framer.refuse(408, requests);
+        CHECK(requests == Requests{refused_there(408)});
+    }
+
     TEST_CASE("a head that never ends is refused, and not kept") {
         CHECK(feed_whole("GET /" + std::string(20'000, 'a')) == Requests{refused(414)});
         CHECK(feed_whole("GET / HTTP/1.1\r\nA: " + std::string(20'000, 'a')) == Requests{refused(431)});
