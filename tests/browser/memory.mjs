@@ -11,11 +11,11 @@ import { traces_of } from './credentials.mjs';
  */
 export const hold_memory = (page) =>
   page.addInitScript(() => {
-    const instantiate = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => {
-      const made = await instantiate.apply(WebAssembly, given);
-      /** @type {any} */ (window).byok_memory = Object.values(made.instance.exports).find((each) => each instanceof WebAssembly.Memory);
-      return made;
+    const instantiate = WebAssembly.instantiate;
+    WebAssembly.instantiate = async (/** @type {any[]} */ ...given) => {
+      const instance = await Reflect.apply(instantiate, WebAssembly, given);
+      /** @type {any} */ (window).byok_memory = Object.values(instance.exports).find((each) => each instanceof WebAssembly.Memory);
+      return instance;
     };
   });
 
