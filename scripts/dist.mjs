@@ -70,7 +70,8 @@ function extracted_in(folder) {
 export function make_dist({ site, out, api, prefix, date, source }) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(path.join(out, 'hosting'), { recursive: true });
-  for (const name of readdirSync(site).filter((each) => !is_copy(each)).sort()) cpSync(path.join(site, name), path.join(out, name), { recursive: true });
+  // Compressed copies of the page are made anew, since the page may be another one.
+  for (const name of readdirSync(site).filter((each) => !each.startsWith('index.html.')).sort()) cpSync(path.join(site, name), path.join(out, name), { recursive: true });
   point_at(out, api);
 
   const parts = components();
@@ -78,8 +79,7 @@ export function make_dist({ site, out, api, prefix, date, source }) {
   if (unknown.length > 0) throw new Error(`the site has parts of ${unknown.join(', ')}, and scripts/licences.mjs does not say whose they are`);
   writeFileSync(path.join(out, 'LICENSES.txt'), notices(parts));
 
-  // What people read once is not worth a compressed copy.
-  const files = files_in(out);
+  const files = files_in(out).filter((name) => !is_copy(name));
   compress_all(out, '.br');
   compress_all(out, '.gz');
   const told = { files: [...files, 'SHA256SUMS', 'sbom.spdx.json'].sort(), connect: api.connect, prefix };

@@ -3,7 +3,7 @@
 // who ask. What is written depends on what goes in alone, so the same sources give the same bytes anywhere.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { is_content_hashed } from './host_headers.mjs';
@@ -101,13 +101,14 @@ const brotli = (content) =>
 const codings = { '.br': brotli, '.gz': (content) => gzipSync(content, { level: 9 }) };
 
 /**
- * Writes a compressed copy beside every file in `folder` that is sent often and can be made smaller.
+ * Writes a compressed copy beside every file in `folder` that has none and can be made smaller.
  * @param {string} folder
  * @param {'.br' | '.gz'} ending
  */
 export function compress_all(folder, ending) {
   for (const name of readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile()).map((each) => each.name).sort()) {
-    if (is_edited_in_place(name) || is_compressed_already(name)) continue;
-    writeFileSync(path.join(folder, name + ending), codings[ending](readFileSync(path.join(folder, name))));
+    const file = path.join(folder, name);
+    if (is_edited_in_place(name) || is_compressed_already(name) || existsSync(file + ending)) continue;
+    writeFileSync(file + ending, codings[ending](readFileSync(file)));
   }
 }

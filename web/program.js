@@ -10,11 +10,13 @@
 export class LoadError extends Error {
   /**
    * @param {string} sentence
-   * @param {{cause?: unknown, outdated?: boolean}} [why] `outdated`: only a newer page can help
+   * @param {{cause?: unknown, outdated?: boolean, unknown?: boolean}} [why] `outdated`: only a newer page can help.
+   *   `unknown`: the browser does not say why
    */
-  constructor(sentence, { cause, outdated = false } = {}) {
+  constructor(sentence, { cause, outdated = false, unknown = false } = {}) {
     super(sentence, { cause });
     this.outdated = outdated;
+    this.unknown = unknown;
   }
 }
 
@@ -53,7 +55,7 @@ export async function ask(url, options, what, use) {
       throw new LoadError(`Loading ${what} has come to a halt: nothing has arrived for ${PATIENCE_MS / 1000} seconds. Please check the connection and try again.`, { cause });
     }
     if (cause instanceof LoadError) throw cause;
-    throw new LoadError(`${upper_first(what)} could not be loaded. Please check the connection and try again.`, { cause });
+    throw new LoadError(`${upper_first(what)} could not be loaded. Please check the connection and try again.`, { cause, unknown: true });
   } finally {
     clearTimeout(timer);
   }
@@ -152,6 +154,9 @@ export class Program {
       });
       if (checks_itself && !(await is_right(content, this.integrity))) throw this.#wrong_file();
       return this.#compiled(streamed, /** @type {Uint8Array<ArrayBuffer>} */ (content));
+    }).catch((/** @type {unknown} */ error) => {
+      if (checks_itself || !(error instanceof LoadError && error.unknown)) throw error;
+      throw new LoadError('The program could not be loaded, or is not the file that belongs to this page. Please check the connection and try again; if that does not help, tell whoever runs this site.', { cause: error });
     });
   }
 
