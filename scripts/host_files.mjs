@@ -72,7 +72,7 @@ export function nginx_file({ connect, prefix }) {
   };
   const bare = prefix.slice(0, -1);
   return `# For nginx: include this in http { }, for instance from /etc/nginx/conf.d/. Yours to change are the three lines that say so.
-# What a variable leaves empty is not sent.
+# What a variable leaves empty is not sent. What is not there must not be remembered, so Cache-Control is not for errors.
 
 ${[...maps, map('cache-control', [
     ['default', cache_control_of(unhashed)],
@@ -101,7 +101,7 @@ ${bare === '' ? '' : `
 ${Object.entries(content_types).map(([ending, type]) => `            "${type}" ${ending.slice(1)};`).join('\n')}
         }
 
-${lines(headers, '        ', (name, value) => `add_header ${name} "${value}" always;`)}
+${lines(headers, '        ', (name, value) => `add_header ${name} "${value}"${name === 'Cache-Control' ? '' : ' always'};`)}
     }
 }
 `;
@@ -141,6 +141,12 @@ ${block('@console ', headers_for('console', connect))}
         file_server {
             precompressed br gzip
         }
+    }
+
+    # What is not there must not be remembered.
+    handle_errors {
+        header Cache-Control "${cache_control_of(unhashed)}"
+        respond "{err.status_code} {err.status_text}"
     }
 }
 `;
