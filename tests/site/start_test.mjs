@@ -56,7 +56,7 @@ test('over plain http, where a page may not compute digests, it starts, and the 
   const folder = folder_of_its_own(t);
   const site = await SiteServer.start(t, folder);
   const link = site.link.replace('127.0.0.1', 'console.test');
-  const { page, started } = await somebody(t, new URL(link).origin, [/integrity checks failed/, /Cross-Origin-Opener-Policy.*ignored/, /is not the file that belongs/]);
+  const { page, started } = await somebody(t, new URL(link).origin, [/Failed to find a valid digest/, /integrity checks failed/, /Cross-Origin-Opener-Policy.*ignored/, /is not the file that belongs/]);
   await page.goto(link);
   await started.waitFor();
   assert.equal(await page.evaluate(() => isSecureContext), false);
