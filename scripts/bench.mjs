@@ -2,10 +2,12 @@
 // What the console and the server cost (see scripts/bench). Every figure is measured here, on the built site and the
 // built server; what is wanted of it stands beside it.
 
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { Person, launch } from '../tests/browser/browser.mjs';
 import { random_text } from '../tests/browser/credentials.mjs';
 import { FakeApi, provider_key } from '../tests/browser/fake_api.mjs';
-import { Server } from '../tests/browser/server.mjs';
+import { Server, site } from '../tests/browser/server.mjs';
 import { count_work, take_frame_times, work_done } from '../tests/browser/work.mjs';
 import { without_webgl } from '../tests/browser/without_webgl.mjs';
 import { until } from '../tests/browser/until.mjs';
@@ -81,12 +83,41 @@ async function bytes_over_the_wire() {
   for (const [where, bytes] of parts) note(`  ${where}`, kb(bytes));
 }
 
-/** @param {typeof throttled} [limits] */
-async function usable_after(limits) {
+/** A page, every file of the site that it names, and every file that those name: what a first visit brings, compressed. @param {string} entry */
+function brotli_bytes(entry) {
+  const names = readdirSync(site).filter((name) => !name.endsWith('.br'));
+  const wanted = new Set([entry]);
+  for (const name of wanted) {
+    // What other people's pages load refers to a page, which is a visit of its own.
+    if (/\.(html|js|css)$/.test(name)) for (const other of names) if (!other.endsWith('.html') && readFileSync(path.join(site, name), 'utf8').includes(other)) wanted.add(other);
+  }
+  const size = (/** @type {string} */ name) => statSync(path.join(site, existsSync(path.join(site, `${name}.br`)) ? `${name}.br` : name)).size;
+  return [...wanted].reduce((sum, name) => sum + size(name), 0);
+}
+
+function bytes_of_the_site() {
+  for (const [what, entry] of [['console', 'index.html'], ['demo', 'demo.html'], ['embed', 'embed.js']]) {
+    if (existsSync(path.join(site, entry))) note(`${what}, brotli, bodies alone`, kb(brotli_bytes(entry)), what === 'console' ? '≤ 200 KB' : '');
+  }
+}
+
+/**
+ * @param {typeof throttled | undefined} limits
+ * @param {boolean} [warm] in a browser that has been there before
+ */
+async function usable_after(limits, warm = false) {
   const times = [];
   for (let round = 0; round < rounds; ++round) {
     const browser = await launch();
-    const { page } = await Person.begin(await browser.newContext());
+    const context = await browser.newContext();
+    if (warm) {
+      const { page } = await Person.begin(context);
+      await time_to_rows(page);
+      // What the browser keeps of compiled code it writes down when there is time.
+      await new Promise((resume) => setTimeout(resume, 1000));
+      await page.close();
+    }
+    const { page } = await Person.begin(context);
     if (limits) {
       const devtools = await page.context().newCDPSession(page);
       await devtools.send('Emulation.setCPUThrottlingRate', { rate: limits.cpu });
@@ -169,25 +200,30 @@ async function server_speed() {
   note('server, resident after that', `${(server.resident_kb() / 1024).toFixed(0)} MB`);
 }
 
-const [, , part = ''] = process.argv;
+const [, , part] = process.argv;
 const server = await Server.start();
 const organization = await server.organization();
 try {
-  if (part === 'demo') {
-    await demo(note, median, ms, server.origin, throttled);
-  } else {
-    if (part !== 'vault') await everything_else();
-    await vault(note, quantile, ms);
-  }
+  if (part === 'start') await start();
+  else if (part === 'demo') await demo(note, median, ms, server.origin, throttled);
+  else if (part !== 'vault') await everything_else();
+  if (part !== 'start' && part !== 'demo') await vault(note, quantile, ms);
 } finally {
   await server.discard();
 }
 
-async function everything_else() {
+async function start() {
   for (let number = 1; number <= 10; ++number) await create_key(server, number);
   await bytes_over_the_wire();
-  note('usable list after, on localhost', await usable_after());
-  note('usable list after, 4 × CPU, 9 Mbit/s, 150 ms', await usable_after(throttled));
+  bytes_of_the_site();
+  for (const [how, limits] of /** @type {const} */ ([['on localhost', undefined], ['4 × CPU, 9 Mbit/s, 150 ms', throttled]])) {
+    note(`usable list after, ${how}`, await usable_after(limits));
+    note('  on the second visit', await usable_after(limits, true));
+  }
+}
+
+async function everything_else() {
+  await start();
   await at_rest();
   await scrolling();
   await scrolling(', without WebGL', without_webgl);

@@ -7,6 +7,7 @@
  */
 
 import create_demo from 'demo-program';
+import { what_is_missing } from './needs.js';
 import { Page } from './page.js';
 
 /**
@@ -92,9 +93,8 @@ function program_bytes() {
 
 async function start() {
   const page = new DemoPage();
-  if (typeof WebAssembly === 'undefined') {
-    return page.fail('This browser has no WebAssembly, which the demo is made of. Please use a current browser.');
-  }
+  const missing = what_is_missing();
+  if (missing !== '') return page.fail(missing);
   if (embedded && !page.has_webgl && !new URLSearchParams(location.search).has('anyway')) return tell('no-webgl');
   try {
     const bytes = program_bytes();

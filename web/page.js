@@ -68,10 +68,23 @@ export class Page {
 /**
  * Shows a sentence in place of the page, with a button to try again.
  * @param {string} sentence
+ * @param {() => void} [retry]
  */
-export function fail(sentence) {
-  document.body.classList.add('failed');
+export function fail(sentence, retry = () => location.reload()) {
+  show_state('failed');
   const message = document.getElementById('failure');
   if (message) message.textContent = sentence;
-  document.getElementById('reload')?.addEventListener('click', () => location.reload());
+  const button = document.getElementById('retry');
+  if (button) button.onclick = retry;
+}
+
+/** Shows that the page is being loaded: the shell's first state, and its state again after a failure. */
+export function show_loading() {
+  show_state('loading');
+  document.getElementById('progress')?.removeAttribute('value');
+}
+
+/** @param {'loading' | 'failed'} state */
+function show_state(state) {
+  for (const each of ['loading', 'failed']) document.getElementById(each)?.toggleAttribute('hidden', each !== state);
 }

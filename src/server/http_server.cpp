@@ -64,7 +64,7 @@ drogon::HttpResponsePtr to_drogon(Response response) {
     auto result = drogon::HttpResponse::newHttpResponse();
     result->setStatusCode(static_cast<drogon::HttpStatusCode>(response.status));
     result->setContentTypeString(response.content_type);
-    for (const Header& header : fixed_headers()) {
+    for (const Header& header : fixed_headers(response.audience)) {
         result->addHeader(std::string(header.name), std::string(header.value));
     }
     for (auto& [name, value] : response.headers) { result->addHeader(std::move(name), std::move(value)); }

@@ -7,31 +7,71 @@ namespace byok::server {
 
 namespace {
 
-constexpr Header headers[] = {
-    // WebAssembly has to be compiled, and the glyph canvas makes blob: images; all else comes from this origin or not
-    // at all.
-    {"content-security-policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
-     "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "
-     "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"},
-    {"cross-origin-embedder-policy", "require-corp"},
-    {"cross-origin-opener-policy", "same-origin"},
+// WebAssembly has to be compiled, and the glyph canvas makes blob: images; all else comes from this origin or not at
+// all.
+#define BYOK_POLICY(frame_ancestors)                                                                           \
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; " \
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "          \
+    "frame-ancestors " frame_ancestors "; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+constexpr Header embedder{"cross-origin-embedder-policy", "require-corp"};
+constexpr Header opener{"cross-origin-opener-policy", "same-origin"};
+constexpr Header permissions{
+    "permissions-policy",
+    "camera=(), clipboard-read=(), display-capture=(), geolocation=(), hid=(), microphone=(), payment=(), serial=(), "
+    "usb=()"};
+constexpr Header referrer{"referrer-policy", "no-referrer"};
+constexpr Header as_typed{"x-content-type-options", "nosniff"};
+
+constexpr Header for_console[] = {
+    {"content-security-policy", BYOK_POLICY("'none'")},
+    embedder,
+    opener,
     {"cross-origin-resource-policy", "same-origin"},
-    {"permissions-policy",
-     "camera=(), clipboard-read=(), display-capture=(), geolocation=(), hid=(), microphone=(), payment=(), serial=(), "
-     "usb=()"},
-    {"referrer-policy", "no-referrer"},
-    {"x-content-type-options", "nosniff"},
+    permissions,
+    referrer,
+    as_typed,
 };
+
+constexpr Header for_any_frame[] = {
+    {"content-security-policy", BYOK_POLICY("*")},
+    embedder,
+    opener,
+    {"cross-origin-resource-policy", "cross-origin"},
+    permissions,
+    referrer,
+    as_typed,
+};
+
+constexpr Header for_any_origin[] = {
+    {"access-control-allow-origin", "*"},
+    {"content-security-policy", BYOK_POLICY("'none'")},
+    embedder,
+    opener,
+    {"cross-origin-resource-policy", "cross-origin"},
+    permissions,
+    referrer,
+    as_typed,
+};
+
+#undef BYOK_POLICY
 
 }  // namespace
 
-std::span<const Header> fixed_headers() {
-    return headers;
+std::span<const Header> fixed_headers(Audience audience) {
+    switch (audience) {
+        case Audience::Console:
+            return for_console;
+        case Audience::AnyFrame:
+            return for_any_frame;
+        case Audience::AnyOrigin:
+            return for_any_origin;
+    }
+    return for_console;
 }
 
 Response api_response(service::ApiAnswer answer) {
-    Response response{answer.status, "application/json; charset=utf-8", std::string(answer.body.reveal()), {}};
+    Response response{answer.status, "application/json; charset=utf-8", std::string(answer.body.reveal()), {}, {}};
     response.headers.emplace_back("cache-control", "no-store");
     if (answer.retry_after_s > 0) {
         response.headers.emplace_back("retry-after", std::to_string(answer.retry_after_s));

@@ -12,11 +12,16 @@
 
 namespace byok::server {
 
+/// Who may use what is answered: this origin alone, a page that any other may show in a frame, or whatever page wants
+/// to load it.
+enum class Audience { Console, AnyFrame, AnyOrigin };
+
 struct Response {
     int status = 200;
     std::string content_type;  // empty = none
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;  // beside those of fixed_headers()
+    Audience audience = Audience::Console;
 };
 
 struct Header {
@@ -25,8 +30,9 @@ struct Header {
 };
 
 /// What every response says to browsers, whatever it is: what the page may load, who may embed or read it.
+/// scripts/host_headers.mjs has the same table for other hosts; tests/site/ holds the two against each other.
 /// Sources: OWASP ASVS 5.0 §3.4, OWASP cheat sheet "HTTP Headers".
-std::span<const Header> fixed_headers();
+std::span<const Header> fixed_headers(Audience audience = Audience::Console);
 
 /// `Strict-Transport-Security`, for responses to requests that reached a proxy in front by https and nowhere else:
 /// said over plain http it means nothing, and without a proxy this server speaks plain http. It leaves out

@@ -34,6 +34,7 @@ constexpr TypeRow types[] = {
     {".txt", "text/plain; charset=utf-8"},
     {".wasm", "application/wasm"},
     {".webmanifest", "application/manifest+json"},
+    {".webp", "image/webp"},
     {".woff2", "font/woff2"},
     {".yaml", "application/yaml"},
 };
@@ -133,6 +134,11 @@ bool is_content_hashed(std::string_view file_name) {
            std::ranges::all_of(hash, [&](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
+Audience audience_of(std::string_view file_name) {
+    if (file_name == "demo.html") { return Audience::AnyFrame; }
+    return file_name == "embed.js" || file_name.ends_with(".webp") ? Audience::AnyOrigin : Audience::Console;
+}
+
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
     while (!accept_encoding.empty()) {
         std::string_view item = take_item(accept_encoding, ',');
@@ -169,10 +175,12 @@ Response Site::get(const SiteRequest& request) const {
     const bool use_compressed = compressed && compressed->status.st_mtime >= plain->status.st_mtime;
     const File& file = use_compressed ? *compressed : *plain;
 
+    const std::string name = path->filename().string();
     Response response;
+    response.audience = audience_of(name);
     const std::string etag = etag_of(file, use_compressed);
     const std::string last_modified = http_date(plain->status.st_mtime);
-    const bool immutable = is_content_hashed(path->filename().string());
+    const bool immutable = is_content_hashed(name);
     response.headers = {
         {"cache-control", immutable ? "public, max-age=31536000, immutable" : "no-cache"},
         {"etag", etag},

@@ -39,6 +39,10 @@ private:
 /// "console.8f3a09c1.js". Eight or more hexadecimal digits, at least one of them a digit, between '-' or '.' and '.'.
 bool is_content_hashed(std::string_view file_name);
 
+/// Who may use a file: the demo may be framed, and other people's pages load its element and pictures; all else is the
+/// console's own.
+Audience audience_of(std::string_view file_name);
+
 /// Whether an Accept-Encoding allows `coding` (RFC 9110 12.5.3), by name and not with q=0.
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
 

@@ -42,62 +42,136 @@ async function signed_in(t, wishes) {
   return person;
 }
 
-describe('a page that cannot start says why, and offers to try again', () => {
-  /** @type {{what: string, says: RegExp, spoil: (page: Page) => Promise<unknown>}[]} */
+describe('a page that cannot start says why, and tries again in the same page', () => {
+  /** @param {Page} page @param {string} file @param {Parameters<import('playwright-core').Route['fulfill']>[0]} answer */
+  const answer = (page, file, answer) => page.route(`**/${file}`, (route) => route.fulfill(answer));
+  const html = { contentType: 'text/html', body: '<!doctype html><title>Not found</title>' };
+
+  /** @type {{what: string, says: RegExp, spoil: (page: Page) => Promise<unknown>, reloads?: boolean}[]} */
   const troubles = [
+    { what: 'config.json is not JSON', says: /config\.json/, spoil: (page) => answer(page, 'config.json', { body: '{"title": ' }) },
+    { what: 'a setting has a wrong type', says: /config\.json.*"title"/, spoil: (page) => answer(page, 'config.json', { body: '{"title": 5}' }) },
+    { what: 'config.json cannot be had', says: /config\.json.*500/, spoil: (page) => answer(page, 'config.json', { status: 500 }) },
     {
-      what: 'config.json is not JSON',
-      says: /config\.json/,
-      spoil: (page) => page.route('**/config.json', (route) => route.fulfill({ body: '{"title": ' })),
+      what: 'there is no config.json',
+      says: /config\.json was not found beside the page \(http:.*\/config\.json\)\. Please put it there; \{\} is enough/,
+      spoil: (page) => answer(page, 'config.json', { status: 404 }),
     },
     {
-      what: 'a setting has a wrong type',
-      says: /config\.json.*"title"/,
-      spoil: (page) => page.route('**/config.json', (route) => route.fulfill({ body: '{"title": 5}' })),
+      what: 'the host answers with a page in the place of config.json',
+      says: /config\.json was not found beside the page/,
+      spoil: (page) => answer(page, 'config.json', html),
     },
-    {
-      what: 'config.json cannot be had',
-      says: /config\.json.*500/,
-      spoil: (page) => page.route('**/config.json', (route) => route.fulfill({ status: 500 })),
-    },
-    {
-      what: 'the program does not arrive',
-      says: /could not be loaded/,
-      spoil: (page) => page.route('**/console.wasm', (route) => route.abort()),
-    },
+    { what: 'config.json does not arrive', says: /The settings in config\.json could not be loaded.*connection/, spoil: (page) => page.route('**/config.json', (route) => route.abort()) },
+    { what: 'the program does not arrive', says: /The program could not be loaded.*connection/, spoil: (page) => page.route('**/*.wasm', (route) => route.abort()) },
+    { what: 'the program cannot be had', says: /status 503/, spoil: (page) => answer(page, '*.wasm', { status: 503 }) },
     {
       what: 'the program is broken',
-      says: /could not be loaded/,
-      spoil: (page) => page.route('**/console.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: 'no program' })),
+      says: /console-[0-9a-f]+\.wasm is not the file that belongs to this page, so it was not run/,
+      spoil: (page) => answer(page, '*.wasm', { contentType: 'application/wasm', body: 'no program' }),
     },
     {
-      what: 'there is no WebAssembly',
-      says: /WebAssembly/,
-      spoil: (page) => page.addInitScript(() => delete (/** @type {any} */ (globalThis).WebAssembly)),
+      what: 'one byte of the program was changed on the way',
+      says: /is not the file that belongs to this page, so it was not run/,
+      spoil: (page) => page.route('**/*.wasm', async (route) => {
+        const response = await route.fetch();
+        const body = await response.body();
+        body[body.length - 1] ^= 1;
+        await route.fulfill({ response, body });
+      }),
+    },
+    { what: 'the program is gone, as after an update', says: /\.wasm is not on the server any more.*updated/, spoil: (page) => answer(page, '*.wasm', { status: 404 }), reloads: true },
+    { what: 'the host answers with a page in the place of the program', says: /\.wasm is not on the server any more/, spoil: (page) => answer(page, '*.wasm', html), reloads: true },
+    { what: 'the styles do not arrive', says: /styles/, spoil: (page) => page.route('**/*.css', (route) => route.abort()), reloads: true },
+    { what: 'the script does not arrive', says: /console-[0-9a-f]+\.js did not arrive/, spoil: (page) => page.route('**/console-*.js', (route) => route.abort()), reloads: true },
+    {
+      what: 'the script was changed on the way',
+      says: /console-[0-9a-f]+\.js did not arrive, or is not the file that belongs to this page/,
+      spoil: (page) => page.route('**/console-*.js', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()) + '\n' });
+      }),
+      reloads: true,
     },
   ];
-  for (const { what, says, spoil } of troubles) {
+  for (const { what, says, spoil, reloads = false } of troubles) {
     test(what, async (t) => {
-      const { page } = await somebody(t, { complaints: [/./] });
+      const { console, page } = await somebody(t, { complaints: [/./] });
       await spoil(page);
       await page.goto(fake.link);
       const alert = page.getByRole('alert');
-      await alert.waitFor();
+      await alert.getByRole('button').waitFor();
       assert.match((await alert.innerText()).replaceAll('\n', ' '), says);
-      assert.ok(!page.url().includes(token), 'the token is out of the address all the same');
+      assert.ok(await page.getByText('Loading the console').isHidden(), 'nothing is said to be loading');
+      // Again while it is as it was, and then when it is mended: signed in with the token of the link, which is known to nobody else.
+      await page.evaluate(() => Object.assign(window, { byok_same_page: true }));
+      if (!reloads) {
+        assert.ok(!page.url().includes(token), 'the token is out of the address all the same');
+        await alert.getByRole('button', { name: 'Try again', exact: true }).click();
+        await until('it has failed again', () => alert.getByRole('button').isVisible());
+        assert.match((await alert.innerText()).replaceAll('\n', ' '), says);
+      }
       await page.unrouteAll();
-      const reloaded = page.waitForEvent('load');
-      await page.getByRole('button', { name: 'Reload', exact: true }).click();
-      await reloaded;
+      await alert.getByRole('button', { name: 'Try again', exact: true }).click();
+      await console.row('Production key').waitFor();
+      assert.equal(await page.evaluate(() => 'byok_same_page' in window), !reloads);
+      assert.ok(!page.url().includes(token), 'the token is out of the address');
     });
   }
+
+  test('the program stops arriving', async (t) => {
+    const { console, page } = await somebody(t, { complaints: [/./] });
+    await page.clock.install();
+    await page.route('**/*.wasm', () => {});
+    await page.goto(fake.link);
+    await page.getByText('Loading the console').waitFor();
+    await page.clock.fastForward(19_000);
+    assert.ok(await page.getByRole('alert').isHidden(), 'nobody is hurried');
+    await page.clock.fastForward(2_000);
+    await page.getByText('Loading the program has come to a halt').waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again', exact: true }).click();
+    await console.row('Production key').waitFor();
+  });
+
+  /** @type {{what: string, says: RegExp, take_away: () => void, runs_no_module?: boolean}[]} */
+  const lacks = [
+    { what: 'WebAssembly', says: /no WebAssembly/, take_away: () => delete (/** @type {any} */ (globalThis).WebAssembly) },
+    { what: 'the newer parts of WebAssembly', says: /too old.*WebAssembly/, take_away: () => { WebAssembly.validate = () => false; } },
+    { what: 'the inert attribute', says: /too old.*inert/, take_away: () => delete (/** @type {any} */ (HTMLElement.prototype).inert) },
+    { what: 'modules', says: /too old/, take_away: () => delete (/** @type {any} */ (HTMLScriptElement.prototype).noModule), runs_no_module: true },
+    { what: 'something that its script needs', says: /cannot run the console/, take_away: () => delete (/** @type {any} */ (Intl).DateTimeFormat) },
+  ];
+  for (const { what, says, take_away, runs_no_module } of lacks) {
+    test(`the browser lacks ${what}`, async (t) => {
+      const { page } = await somebody(t, { complaints: [/./] });
+      await page.addInitScript(take_away);
+      if (runs_no_module) await answer(page, 'console-*.js', { contentType: 'text/javascript', body: '' });
+      await page.goto(fake.link);
+      const alert = page.getByRole('alert');
+      await alert.getByRole('button', { name: 'Try again', exact: true }).waitFor();
+      assert.match((await alert.innerText()).replaceAll('\n', ' '), says);
+    });
+  }
+
+  test('there is no script at all', async (t) => {
+    const { page } = await somebody(t, { context: { javaScriptEnabled: false }, complaints: [/preloaded using link preload but not used/] });
+    await page.goto(fake.origin);
+    await page.locator('noscript p').waitFor();
+    await page.getByText('Loading the console').waitFor();
+  });
 });
 
-test('without a config.json the page starts as it is', async (t) => {
-  const person = await somebody(t, { complaints: [/404/] });
-  await person.page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
-  await person.page.goto(fake.origin);
-  await person.console.token_field.waitFor();
+test('a server that names no type for the program is told of in the console, and the page starts', async (t) => {
+  const person = await somebody(t, { complaints: [/was compiled only when all of it was there.*Content-Type: application\/wasm/] });
+  await person.page.route('**/*.wasm', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+  });
+  const warned = person.page.waitForEvent('console', (message) => message.type() === 'warning' && message.text().includes('application/wasm'));
+  await person.page.goto(fake.link);
+  await person.console.row('Production key').waitFor();
+  await warned;
 });
 
 test('a sign-in link that is followed while the page is open signs in with its token, which does not stay in sight', async (t) => {

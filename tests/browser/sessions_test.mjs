@@ -129,7 +129,7 @@ test('a page restored from the back/forward cache is signed out', async (t) => {
     if (persisted) sessionStorage.setItem('restored', 'yes');
   }));
   await console.open(server.link);
-  await page.goto(`${server.origin}/favicon.svg`);
+  await page.goto(`${server.origin}/config.json`);
   await page.goBack();
   await console.token_field.waitFor();
   assert.equal(await page.getByRole('button', { name: 'Sign out', exact: true }).count(), 0);

@@ -51,6 +51,14 @@ TEST_SUITE("server/response") {
         CHECK(policy->value.contains("default-src 'none'"));
         CHECK(policy->value.contains("frame-ancestors 'none'"));
         CHECK(policy->value.contains("require-trusted-types-for 'script'"));
+        const auto header_for = [](Audience audience, std::string_view name) {
+            const auto found = std::ranges::find(fixed_headers(audience), name, &Header::name);
+            return found == fixed_headers(audience).end() ? std::string_view() : found->value;
+        };
+        CHECK(header_for(Audience::AnyFrame, "content-security-policy").contains("frame-ancestors *;"));
+        CHECK(header_for(Audience::AnyFrame, "access-control-allow-origin").empty());
+        CHECK(header_for(Audience::AnyOrigin, "content-security-policy").contains("frame-ancestors 'none'"));
+        CHECK(header_for(Audience::AnyOrigin, "access-control-allow-origin") == "*");
         for (const char* lax : {"unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"}) {
             CAPTURE(lax);
             CHECK_FALSE(policy->value.contains(lax));

@@ -144,6 +144,19 @@ TEST_SUITE("server/site") {
         }
     }
 
+    TEST_CASE("the demo is for any frame, its element and pictures for any page, and all else for the console alone") {
+        const Fixture fixture;
+        CHECK(fixture.get("/").audience == Audience::Console);
+        CHECK(fixture.get("/missing.html").audience == Audience::Console);
+        CHECK(audience_of("demo.html") == Audience::AnyFrame);
+        CHECK(audience_of("embed.js") == Audience::AnyOrigin);
+        CHECK(audience_of("demo-8f3a09c1.webp") == Audience::AnyOrigin);
+        for (const char* name : {"index.html", "console-8f3a09c1.js", "xdemo.html", "demo.html.br", "embed.json", ""}) {
+            CAPTURE(name);
+            CHECK(audience_of(name) == Audience::Console);
+        }
+    }
+
     TEST_CASE("a name holds a hash when it has eight hexadecimal digits before its ending") {
         for (const char* name : {"console-8f3a09c1.wasm", "console.8f3a09c1.js", "a-0123456789abcdef.css"}) {
             CAPTURE(name);

@@ -1,0 +1,152 @@
+// @ts-check
+// What real servers say with every file of the site, held against the one table (scripts/host_headers.mjs): byok-server, which
+// has the table in C++, and nginx and Caddy with the files that are written from it, under a path of their own.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { common_headers, content_types, headers_of } from '../../scripts/host_headers.mjs';
+import { launch, new_person } from '../browser/browser.mjs';
+import { start_byok_server, start_caddy, start_nginx } from './hosts.mjs';
+import { made_dist } from './made_dist.mjs';
+
+/** @typedef {{status: number, headers: import('node:http').IncomingHttpHeaders, body: Buffer}} Answer */
+
+/** As it goes over the wire: fetch() would decompress it. @param {string} url @param {string} [accept_encoding] @returns {Promise<Answer>} */
+function get(url, accept_encoding) {
+  return new Promise((resolve, reject) => {
+    request(url, { headers: accept_encoding === undefined ? {} : { 'Accept-Encoding': accept_encoding } }, (response) => {
+      /** @type {Buffer[]} */
+      const parts = [];
+      response.on('data', (part) => parts.push(part)).on('error', reject);
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }));
+    }).on('error', reject).end();
+  });
+}
+
+/** @type {Record<string, (body: Buffer) => Buffer>} */
+const decoded = { br: (body) => brotliDecompressSync(body), gzip: (body) => gunzipSync(body), '': (body) => body };
+
+const api = 'https://api.example.com/gateway';
+
+/** @type {{name: string, prefix: string, codings: string[], connect: string[], start: (dist: string) => Promise<import('./hosts.mjs').Host>}[]} */
+const servers = [
+  // It is told of no API elsewhere, for it is one.
+  { name: 'byok-server', prefix: '/', codings: ['br'], connect: [], start: start_byok_server },
+  { name: 'nginx', prefix: '/', codings: ['br', 'gzip'], connect: [new URL(api).origin], start: start_nginx },
+  { name: 'nginx, under a path', prefix: '/tools/byok/', codings: ['br', 'gzip'], connect: [], start: start_nginx },
+  { name: 'Caddy', prefix: '/', codings: ['br', 'gzip'], connect: [new URL(api).origin], start: start_caddy },
+  { name: 'Caddy, under a path', prefix: '/tools/byok/', codings: ['br', 'gzip'], connect: [], start: start_caddy },
+];
+
+for (const { name, prefix, codings, connect, start } of servers) {
+  describe(name, () => {
+    /** @type {ReturnType<typeof made_dist>} */
+    let dist;
+    /** @type {import('./hosts.mjs').Host} */
+    let host;
+    before(async () => {
+      dist = made_dist({ prefix, api: connect.length > 0 ? api : undefined });
+      host = await start(dist.folder);
+    });
+    after(async () => {
+      await host?.stop();
+      dist?.discard();
+    });
+
+    const link = (/** @type {string} */ file) => host.origin + prefix + file;
+
+    /** @param {Answer} answer @param {Record<string, string>} wanted @param {string} what */
+    function has_headers(answer, wanted, what) {
+      const said = Object.fromEntries(Object.keys(wanted).map((header) => [header, String(answer.headers[header])]));
+      assert.deepEqual(said, wanted, what);
+      assert.equal('access-control-allow-origin' in answer.headers, 'access-control-allow-origin' in wanted, `${what}: who may read it`);
+    }
+
+    test('says with every file what the table says, and its type', async () => {
+      const types = /** @type {Record<string, string>} */ (content_types);
+      const files = dist.files.filter((file) => file !== '_headers');
+      assert.ok(['index.html', 'config.json', 'demo.html', 'embed.js', 'demo-0123456789ab.webp', 'LICENSES.txt'].every((file) => files.includes(file)));
+      for (const file of files) {
+        const answer = await get(link(file));
+        assert.equal(answer.status, 200, file);
+        has_headers(answer, headers_of(file, connect), file);
+        const type = types[path.extname(file)];
+        if (type) assert.equal(answer.headers['content-type']?.split(';')[0], type.split(';')[0], file);
+        assert.ok(answer.body.equals(readFileSync(path.join(dist.folder, file))), file);
+      }
+      const page = await get(link(''));
+      has_headers(page, headers_of('index.html', connect), 'the bare path');
+      assert.ok(page.body.equals(readFileSync(path.join(dist.folder, 'index.html'))));
+    });
+
+    test('sends the compressed copy to who can read it, and the file to all others', async () => {
+      const compressed = dist.files.filter((file) => /\.(js|css|wasm|svg|html)$/.test(file));
+      assert.ok(compressed.length >= 7);
+      for (const file of compressed) {
+        for (const coding of ['', ...codings]) {
+          const answer = await get(link(file), coding === '' ? 'identity' : coding);
+          assert.equal(answer.headers['content-encoding'] ?? '', coding, `${file} as ${coding}`);
+          assert.ok(decoded[coding](answer.body).equals(readFileSync(path.join(dist.folder, file))), `${file} as ${coding}`);
+          assert.match(String(answer.headers.vary), /accept-encoding/i, `${file} as ${coding}`);
+          has_headers(answer, headers_of(file, connect), `${file} as ${coding}`);
+        }
+      }
+      const config = await get(link('config.json'), codings.join(', '));
+      assert.equal(config.headers['content-encoding'], undefined, 'what operators edit has no copy that could be older');
+    });
+
+    test('tells who has a file already so', async () => {
+      for (const file of ['index.html', dist.files.find((each) => each.endsWith('.wasm')) ?? '']) {
+        const { etag } = (await get(link(file))).headers;
+        assert.ok(etag, file);
+        const again = await fetch(link(file), { headers: { 'If-None-Match': etag, 'Accept-Encoding': 'identity' } });
+        assert.equal(again.status, 304, file);
+        assert.equal(again.headers.get('cache-control'), headers_of(file)['cache-control'], file);
+      }
+    });
+
+    test('what is not there is no page, is as safe as the rest, and is not remembered', async () => {
+      for (const file of ['nothing.html', 'console-0123456789ab.wasm', 'demo-0123456789abcdef.webp']) {
+        const answer = await get(link(file));
+        assert.equal(answer.status, 404, file);
+        has_headers({ ...answer, headers: { ...answer.headers, 'access-control-allow-origin': undefined } },
+          { ...common_headers(), 'access-control-allow-origin': 'undefined' }, file);
+        assert.doesNotMatch(String(answer.headers['cache-control']), /immutable|max-age=[1-9]/, `${file}: the next release may bring it`);
+      }
+    });
+
+    test('nothing but the site is served', async () => {
+      for (const where of ['/../SHA256SUMS', '/%2e%2e/site/index.html', `${prefix}../site/index.html`, `${prefix}..%2fsite/index.html`]) {
+        const answer = await get(host.origin + where);
+        assert.ok(answer.status === 404 || answer.status === 400 || !answer.body.includes('<!doctype'), `${where}: ${answer.status}`);
+      }
+    });
+
+    if (prefix !== '/') {
+      test('the path without its slash leads to the page', async () => {
+        const answer = await get(host.origin + prefix.slice(0, -1));
+        assert.equal(answer.status, 301);
+        assert.equal(new URL(String(answer.headers.location), host.origin).href, host.origin + prefix);
+      });
+    }
+
+    test('the page starts in a browser, which has nothing to complain about', async (t) => {
+      const browser = await launch();
+      t.after(() => browser.close());
+      const [elsewhere] = connect;
+      // Nobody but byok-server knows the console's questions here.
+      const { page, answers } = await new_person(t, browser, { origin: host.origin, host: elsewhere, complaints: [/status of 40[14]/] });
+      if (elsewhere) {
+        const allowed = { 'Access-Control-Allow-Origin': host.origin, 'Access-Control-Allow-Headers': 'authorization' };
+        await page.route(`${elsewhere}/**`, (route) => route.fulfill({ status: route.request().method() === 'OPTIONS' ? 204 : 401, headers: allowed }));
+      }
+      await page.goto(link(elsewhere ? '#token=fake-console-token' : ''));
+      await page.getByRole('textbox', { name: 'Console token', exact: true }).waitFor();
+      if (elsewhere) assert.ok(answers.some(({ url, status }) => url.startsWith(api + '/') && status === 401), 'the policy lets it call the API on the other origin');
+    });
+  });
+}
