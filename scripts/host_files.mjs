@@ -142,7 +142,10 @@ ${block('@console ', headers_for('console', connect))}
             precompressed br gzip
         }
     }
-
+${bare === '' ? '' : `    handle {
+        error 404
+    }
+`}
     # What is not there must not be remembered.
     handle_errors {
         header Cache-Control "${cache_control_of(unhashed)}"

@@ -11,7 +11,7 @@
 // Everything has a `.br` beside it but config.json. The folder is made beside its place and moved there when complete.
 
 import { build } from 'esbuild';
-import { cpSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -63,7 +63,14 @@ export async function pack_site({ program, extra, out }) {
   const assets = new Map(contents.map(([reference, name, content]) => [reference, write_asset(fresh, name, content)]));
   writeFileSync(path.join(fresh, 'index.html'), fill_page(readFileSync(source('shell.html'), 'utf8'), assets, meta_policy()));
   copyFileSync(source('web/config.json'), path.join(fresh, 'config.json'));
-  for (const folder of extra.filter(existsSync)) cpSync(folder, fresh, { recursive: true, force: false, errorOnExist: true });
+  for (const folder of extra.filter(existsSync)) {
+    for (const name of readdirSync(folder).sort()) {
+      const [from, to] = [path.join(folder, name), path.join(fresh, name)];
+      // Two pages may share a file, and never mean two by one name.
+      if (existsSync(to) && !readFileSync(from).equals(readFileSync(to))) throw new Error(`${from} is another ${name} than the site has`);
+      cpSync(from, to, { recursive: true });
+    }
+  }
   compress_all(fresh, '.br');
 
   rmSync(out, { recursive: true, force: true });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -18,6 +18,8 @@ import { checkout, site } from '../browser/server.mjs';
 const program = path.join(checkout, 'build/web/console');
 /** @param {string} name */
 const built = (name) => readFileSync(path.join(site, name));
+/** The file of the site that a page names. @param {string} page @param {string} ending */
+const named_in = (page, ending) => readdirSync(site).find((name) => name.endsWith(ending) && built(page).includes(name)) ?? assert.fail(`${page} names no ${ending}`);
 /** @param {string} folder */
 const contents = (folder) => Object.fromEntries(readdirSync(folder).sort().map((name) => [name, createHash('sha256').update(readFileSync(path.join(folder, name))).digest('hex')]));
 
@@ -34,17 +36,22 @@ test('the built site is what packing gives, with the files of another folder bes
   mkdirSync(extra);
   writeFileSync(path.join(extra, 'demo.html'), '<!doctype html>');
   await pack_site({ program, extra: [], out: path.join(work, 'one') });
+  cpSync(path.join(work, 'one', named_in('index.html', '.css')), path.join(extra, named_in('index.html', '.css')));
   await pack_site({ program, extra: [extra, path.join(work, 'missing')], out: path.join(work, 'two') });
   const [one, two] = [contents(path.join(work, 'one')), contents(path.join(work, 'two'))];
   assert.deepEqual(Object.keys(two).filter((name) => !(name in one)), ['demo.html', 'demo.html.br']);
   for (const [name, hash] of Object.entries(one)) assert.equal(two[name], hash, name);
-  const console_files = (/** @type {Record<string, string>} */ all) => Object.entries(all).filter(([name]) => /^(console|guard|style|favicon|index|config)/.test(name));
-  assert.deepEqual(console_files(contents(site)), console_files(one));
+  const in_site = contents(site);
+  for (const [name, hash] of Object.entries(one)) assert.equal(in_site[name], hash, `${name} as it was built`);
+
+  writeFileSync(path.join(extra, 'index.html'), 'another');
+  await assert.rejects(pack_site({ program, extra: [extra], out: path.join(work, 'two') }), /is another index\.html/);
+  assert.deepEqual(contents(path.join(work, 'two')), two, 'and the old site stays');
 });
 
 test('every file of the page is named by its content, and stands in the page with its digest', () => {
   const page = built('index.html').toString();
-  const files = readdirSync(site).filter((name) => /^(console|guard|style|favicon)-[0-9a-f]+\.[a-z]+$/.test(name));
+  const files = ['.svg', '.css', '.wasm'].map((ending) => named_in('index.html', ending)).concat([...page.matchAll(/src="([^"]+)"/g)].map(([, name]) => name));
   assert.equal(files.length, 5);
   for (const name of files) {
     assert.ok(is_content_hashed(name), name);

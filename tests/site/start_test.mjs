@@ -35,8 +35,11 @@ async function somebody(t, origin, complaints = []) {
   return { ...person, page: person.page, started };
 }
 
+const page_text = readFileSync(path.join(built, 'index.html'), 'utf8');
+/** The files of the site that the page names, by ending. @param {string} ending */
+const built_files = (ending) => readdirSync(built).filter((name) => name.endsWith(ending) && page_text.includes(`"${name}"`));
 /** @param {string} ending */
-const built_file = (ending) => readdirSync(built).find((name) => name.endsWith(ending)) ?? assert.fail(`the site has no ${ending}`);
+const built_file = (ending) => built_files(ending)[0] ?? assert.fail(`the page names no ${ending}`);
 
 for (const prefix of ['/', '/tools/byok/']) {
   test(`under ${prefix} the page starts, and asks for each of its files once and for nothing else`, async (t) => {
@@ -44,8 +47,8 @@ for (const prefix of ['/', '/tools/byok/']) {
     const { page, started } = await somebody(t, site.origin);
     await page.goto(site.link);
     await started.waitFor();
-    const files = ['config.json', built_file('.css'), built_file('.svg'), built_file('.wasm'), 'index.html',
-      ...readdirSync(built).filter((name) => /^(console|guard)-.*\.js$/.test(name))].sort();
+    const files = ['config.json', built_file('.css'), built_file('.svg'), built_file('.wasm'), 'index.html', ...built_files('.js')].sort();
+    assert.equal(files.length, 7);
     await until('the icon is asked for', () => site.asked.includes(built_file('.svg')));
     const calls = site.asked.filter((name) => name === '..' || /^(v1|auth)\//.test(name));
     assert.deepEqual(site.asked.filter((name) => !calls.includes(name)).sort(), files);
