@@ -17,7 +17,7 @@ constexpr int unauthorized = 401;
 
 EM_JS(bool, is_address, (const char* url), { return URL.canParse(UTF8ToString(url), location.href); });
 
-EM_JS(void, ask_why, (FetchTransport * transport, std::uint32_t handle, const char* url, bool heard),
+EM_JS(void, ask_why, (const FetchTransport* transport, std::uint32_t handle, const char* url, bool heard),
       { Module.page.browser.explain(Module, transport, handle, UTF8ToString(url), !!heard); });
 
 /// What can stand in a header: visible ASCII. Browsers throw on anything else.
@@ -66,10 +66,7 @@ FetchTransport::RequestHandle FetchTransport::send(app::HttpRequest http, std::f
     request.timeout_ms = http.timeout_ms;
     const bool started = start(request, http);
     request.done = std::move(done);
-    if (!started) {
-        const std::unique_ptr<Request> failed = std::move(requests_.extract(handle).mapped());
-        explain(std::move(*failed));
-    }
+    if (!started) explain(request);
     return handle;
 }
 
@@ -125,19 +122,22 @@ void FetchTransport::answered(RequestHandle handle, emscripten_fetch_t* fetch) {
         found->second->failed_at_once = true;
         return;
     }
-    const std::unique_ptr<Request> request = std::move(found->second);
-    requests_.erase(found);
     fetch->userData = nullptr;
-
     app::HttpResponse response;
     response.status = fetch->status;
     heard_ = heard_ || response.status != 0;
     if (response.status == 0) {
-        response.timed_out = request->timeout_ms > 0 && emscripten_get_now() - request->sent_ms >= request->timeout_ms;
+        const Request& asked = *found->second;
+        response.timed_out = asked.timeout_ms > 0 && emscripten_get_now() - asked.sent_ms >= asked.timeout_ms;
         if (!response.timed_out) {
             emscripten_fetch_close(fetch);
-            return explain(std::move(*request));
+            return explain(*found->second);
         }
+    }
+    const std::unique_ptr<Request> request = std::move(found->second);
+    requests_.erase(found);
+    if (response.status == 0) {
+        // Too late.
     } else if (fetch->responseUrl != nullptr && origin_of(request->url) != origin_of(fetch->responseUrl)) {
         response.status = 0;  // redirected to somebody else, who has nothing to say here
     } else {
@@ -148,22 +148,21 @@ void FetchTransport::answered(RequestHandle handle, emscripten_fetch_t* fetch) {
     request->done(std::move(response));
 }
 
-void FetchTransport::explain(Request request) {
-    const RequestHandle handle = request.handle;
-    const Request& kept = unanswered_[handle] = std::move(request);
-    ask_why(this, static_cast<std::uint32_t>(handle), kept.url.c_str(), heard_);
+void FetchTransport::explain(Request& request) const {
+    request.fetch = nullptr;
+    ask_why(this, static_cast<std::uint32_t>(request.handle), request.url.c_str(), heard_);
 }
 
 void FetchTransport::explained(RequestHandle handle, app::NoAnswer why) {
-    const auto found = unanswered_.find(handle);
-    if (found == unanswered_.end()) return;
-    const Request request = std::move(found->second);
-    unanswered_.erase(found);
+    const auto found = requests_.find(handle);
+    if (found == requests_.end()) return;
+    const std::unique_ptr<Request> request = std::move(found->second);
+    requests_.erase(found);
     app::HttpResponse response;
     response.no_answer = why;
     response.page_origin = origin_of("");
-    response.asked_origin = origin_of(request.url);
-    request.done(std::move(response));
+    response.asked_origin = origin_of(request->url);
+    request->done(std::move(response));
 }
 
 void FetchTransport::cancel(RequestHandle handle) {
@@ -171,11 +170,11 @@ void FetchTransport::cancel(RequestHandle handle) {
         host_.cancel_timer(clear->second);
         clear_.erase(clear);
     }
-    unanswered_.erase(handle);
     const auto found = requests_.find(handle);
     if (found == requests_.end()) return;
     const std::unique_ptr<Request> request = std::move(found->second);
     requests_.erase(found);
+    if (request->fetch == nullptr) return;
     request->fetch->userData = nullptr;  // closing is an error to Emscripten, which it would report
     emscripten_fetch_close(request->fetch);
 }

@@ -1,7 +1,7 @@
 /// app::Transport on Emscripten's fetch.
 ///
-/// Where no answer arrives, the page tries to find out why (web/browser.js, explain): until somebody has answered, it may
-/// ask the same address once more, in the way that every page may ask everybody, with no token and without reading.
+/// Where no answer arrives, the page tries to find out why (web/browser.js, explain): until somebody has answered, it
+/// may ask the same address once more, in the way that every page may ask everybody, with no token and without reading.
 ///
 /// What is secret in a request is wiped from WASM memory as soon as the browser has it, what is secret in an answer
 /// when its Secret goes. Nothing is cached or stored: the server forbids the one, the link flags the other.
@@ -42,11 +42,12 @@ private:
         std::string url;
         double sent_ms = 0;
         int timeout_ms = 0;
-        emscripten_fetch_t* fetch = nullptr;
-        bool failed_at_once = false;  // while it was being sent
+        emscripten_fetch_t* fetch = nullptr;  // none before it is sent, and while it is explained
+        bool failed_at_once = false;          // while it was being sent
     };
     bool start(Request& request, const app::HttpRequest& http);
-    void explain(Request request);
+    /// Has the page find out why `request` had no answer; it stays until explained().
+    void explain(Request& request) const;
     /// What is clear without asking is answered later, as everything is.
     RequestHandle answer_soon(std::function<void(app::HttpResponse)> done, int status);
 
@@ -54,7 +55,6 @@ private:
     std::uint64_t handles_ = 0;  // the last one given
     std::unordered_map<RequestHandle, std::unique_ptr<Request>> requests_;
     std::unordered_map<RequestHandle, app::Host::TimerHandle> clear_;  // the answers that wait to be given
-    std::unordered_map<RequestHandle, Request> unanswered_;            // what the page tries to explain
     bool heard_ = false;  // somebody has answered, so that nothing keeps this page from asking
 };
 

@@ -16,7 +16,7 @@ import { until } from './until.mjs';
 /** @typedef {import('node:test').TestContext} TestContext */
 
 /** What browsers say by themselves of requests that the tests are about. */
-const trouble = [/Failed to load resource/, /blocked by CORS policy/, /Content Security Policy/, /Cross-Origin Request Blocked/, /NotSameOrigin/,
+const trouble = [/Failed to load resource/, /blocked by CORS policy/, /Content.Security.Policy/, /Cross-Origin Request Blocked/, /NotSameOrigin/,
   // Firefox, of any page without a doctype in an answer, or of its own settings.
   /Cross-Origin-Embedder-Policy/];
 
@@ -153,8 +153,10 @@ for (const [name, launched] of /** @type {[string, () => Promise<import('playwri
         await console.announced(sentence);
         // Again, by hand.
         await console.token_field.fill(closed.token);
+        const asked = page.waitForRequest((request) => request.url().startsWith(closed.origin));
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-        await console.announced(sentence);
+        await asked;
+        await console.says(page.getByRole('alert'), sentence);
       }
     });
 
