@@ -26,7 +26,7 @@ TEST_SUITE("demo/demo_transport") {
         test::FakeTransport host;
         DemoTransport transport(host, {});
         std::vector<int> answers;
-        transport.send(request("GET", "/v1/organizations"),
+        transport.send(request("GET", "/v1/organizations/x/api_keys"),
                        [&](app::HttpResponse response) { answers.push_back(response.status); });
         CHECK(answers.empty());
         host.run_for(50);
