@@ -151,11 +151,15 @@ describe('the page around it', () => {
     const demo = await demo_of(page);
     await demo.getByRole('button', { name: 'Create a new Provider Key' }).first().waitFor();
     await has_started(page);
+    // The demo may be in another process: the focus is there a moment after the key.
+    const where = async () => (await Promise.all([page, demo].map((each) => each.evaluate(() => `${document.hasFocus()} ${document.activeElement?.id}`)))).join('/');
     for (const [from, to, key] of [['#before', 'after', 'Tab'], ['#after', 'before', 'Shift+Tab']]) {
       await page.locator(from).focus();
       let inside = 0;
       for (let presses = 0; presses < 30; ++presses) {
+        const last = await where();
         await page.keyboard.press(key);
+        await until('the focus has moved', async () => (await where()) !== last);
         const at = await page.evaluate(() => document.activeElement?.id);
         if (at === to) break;
         ++inside;
