@@ -5,15 +5,20 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { meta_policy } from '../../scripts/host_headers.mjs';
 import { media_types } from './fake_api.mjs';
 import { site } from './server.mjs';
 
 /**
- * `connect`: where the policy lets the page ask besides its own origin; undefined = no policy at all. `isolated`: with the
+ * `connect`: where the policy lets the page ask besides its own origin; undefined = the host sends none, and the page's own
+ * allows its API, as scripts/dist --api-base writes it. `isolated`: with the
  * headers that keep what did not ask for it out of the page. `any_path`: answers with the page whatever is asked, as hosts
  * of single-page applications do.
- * @typedef {{config?: object, connect?: string[], isolated?: boolean, any_path?: boolean}} Setup
+ * @typedef {{config?: {api_base?: string, [name: string]: unknown}, connect?: string[], isolated?: boolean, any_path?: boolean}} Setup
  */
+
+/** @param {{api_base?: string}} config */
+const api_origins = ({ api_base }) => (api_base && URL.canParse(api_base) ? [new URL(api_base).origin] : []);
 
 export class SiteHost {
   /** @param {Setup} setup */
@@ -69,7 +74,9 @@ export class SiteHost {
     }
     const file = path.join(site, pathname === '/' ? 'index.html' : path.posix.normalize(pathname));
     const found = await readFile(file).catch(() => undefined);
-    const bytes = found ?? (any_path ? await readFile(path.join(site, 'index.html')) : undefined);
+    const any = found ?? (any_path ? await readFile(path.join(site, 'index.html')) : undefined);
+    const is_page = !found || file.endsWith('index.html');
+    const bytes = is_page ? any?.toString().replace(meta_policy(), meta_policy(connect ?? api_origins(config))) : any;
     if (bytes) response.writeHead(200, { 'Content-Type': media_types.get(found ? path.extname(file) : '.html') ?? 'application/octet-stream' }).end(bytes);
     else response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>404 Not Found</h1>');
   }
