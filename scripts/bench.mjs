@@ -205,9 +205,10 @@ const server = await Server.start();
 const organization = await server.organization();
 try {
   if (part === 'start') await start();
+  else if (part === 'input') await input(note, median, ms);
   else if (part === 'demo') await demo(note, median, ms, server.origin, throttled);
   else if (part !== 'vault') await everything_else();
-  if (part !== 'start' && part !== 'demo') await vault(note, quantile, ms);
+  if (part === undefined || part === 'vault') await vault(note, quantile, ms);
 } finally {
   await server.discard();
 }
