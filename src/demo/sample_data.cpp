@@ -24,6 +24,10 @@ constexpr std::string_view ada = "Ada", grace = "Grace", linus = "Linus", visito
 constexpr std::string_view address = "192.0.2.17";  // of a documentation network (RFC 5737)
 constexpr std::string_view api_key_names[] = {"Web app", "Batch jobs", "Coding agents", "Staging"};
 
+/// A store in memory does not fail; if it did, the demo would show less, and that is all.
+template <class Value>
+void passed_over(const core::Result<Value>&) {}
+
 Finding said(Verdict verdict, std::string_view reason, std::string_view message, std::string_view fix = "") {
     return {verdict, std::string(reason), std::string(simulated) + std::string(message), std::string(fix)};
 }
@@ -146,7 +150,7 @@ SampleData::SampleData(DemoServer& server, const Scenario& scenario) : server_(s
     server_.clock_.now_s = DemoServer::begins_at_s - days * day_s;
     const core::Organization organization{service::new_id(server_.random_, "org_"), "Example organization", "example"};
     organization_id_ = organization.id;
-    (void)server_.store_.insert_organization(organization, server_.clock_.now_s);
+    passed_over(server_.store_.insert_organization(organization, server_.clock_.now_s));
     for (const std::string_view name : {ada, grace, linus})
         people_.push_back({name, *server_.tokens_.mint(organization_id_, name, token_valid_s)});
 }
@@ -158,14 +162,14 @@ core::Secret SampleData::token_of_visitor() {
 void SampleData::fill() {
     add_api_keys();
     // The store goes back to before when something fails, for which it keeps a copy: once, not for each key.
-    (void)server_.store_.atomically([this]() -> core::Result<void> {
+    passed_over(server_.store_.atomically([this]() -> core::Result<void> {
         if (scenario_.sample == Sample::Many) add_many();
         for (const SampleKey& sample : keys_of(scenario_.sample)) {
             server_.clock_.now_s += 3 * day_s + 5'123;
             add(sample);
         }
         return {};
-    });
+    }));
     server_.clock_.now_s = DemoServer::begins_at_s;
 }
 
@@ -221,7 +225,7 @@ core::Result<core::ProviderKey> SampleData::create(const SampleKey& sample) {
 void SampleData::test(const SampleKey& sample, const core::ProviderKey& key) {
     const service::ApiAnswer answer =
         ask(sample.creator, "POST", "/provider-keys/" + key.id + "/test", core::encode_stored_credential_test(nullptr));
-    if (answer.job) (void)server_.api_.finish(*answer.job, result_of(sample));
+    if (answer.job) server_.api_.finish(*answer.job, result_of(sample));
 }
 
 void SampleData::disable(const SampleKey& sample, const core::ProviderKey& key) {
@@ -235,7 +239,7 @@ void SampleData::lose(const core::ProviderKey& key) {
     auto record = server_.store_.provider_key(organization_id_, key.id);
     if (!record || !*record) return;
     (*record)->credential = {"a key that is gone", "nobody can open this"};
-    (void)server_.store_.replace_provider_key(organization_id_, **record, (*record)->version);
+    passed_over(server_.store_.replace_provider_key(organization_id_, **record, (*record)->version));
 }
 
 const core::Secret& SampleData::token_of(std::string_view name) {
