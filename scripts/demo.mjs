@@ -21,6 +21,17 @@ async function bundle(entry, options = {}) {
   return (result.outputFiles ?? [])[0].text;
 }
 
+/**
+ * Where web/demo.js imports the program, Emscripten's glue is meant. An alias would do as well, but esbuild counts the
+ * letters of its path when it chooses short names, and another checkout would get others.
+ * @param {string} glue
+ * @returns {import('esbuild').Plugin}
+ */
+const program_is = (glue) => ({
+  name: 'program',
+  setup: ({ onResolve }) => onResolve({ filter: /^demo-program$/ }, () => ({ path: path.resolve(glue) })),
+});
+
 /** @param {string | Buffer} text */
 const hash = (text) => createHash('sha256').update(text);
 /** @param {string} text */
@@ -51,7 +62,7 @@ async function demo_page() {
   const script = (
     await bundle('web/demo.js', {
       format: 'iife',
-      alias: { 'demo-program': path.resolve(programs, 'demo.mjs') },
+      plugins: [program_is(path.join(programs, 'demo.mjs'))],
       // Emscripten asks where it lies, to find the .wasm that is in the page already.
       define: { 'import.meta.url': '""' },
     })

@@ -49,6 +49,21 @@ test('the built site is what packing gives, with the files of another folder bes
   assert.deepEqual(contents(path.join(work, 'two')), two, 'and the old site stays');
 });
 
+test('the demo is the same bytes wherever its program was built', () => {
+  const built = path.dirname(site);
+  const wanted = readFileSync(path.join(site, 'demo.html'));
+  for (const name of ['x', 'AAAA-LLLL-eeee']) {
+    const work = mkdtempSync(path.join(tmpdir(), `byok-${name}-`));
+    try {
+      for (const file of ['demo.mjs', 'demo.wasm']) cpSync(path.join(built, file), path.join(work, file));
+      execFileSync('node', ['scripts/demo.mjs', work, path.join(work, 'out')], { cwd: checkout });
+      assert.ok(readFileSync(path.join(work, 'out/demo.html')).equals(wanted), name);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  }
+});
+
 test('every file of the page is named by its content, and stands in the page with its digest', () => {
   const page = built('index.html').toString();
   const files = ['.svg', '.css', '.wasm'].map((ending) => named_in('index.html', ending)).concat([...page.matchAll(/src="([^"]+)"/g)].map(([, name]) => name));
