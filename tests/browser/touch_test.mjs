@@ -63,6 +63,23 @@ async function middle_of(locator) {
 /** @param {Page} page @param {string} name */
 const menu_button = (page, name) => page.getByRole('button', { name: `Actions for ${name}`, exact: true });
 
+/** The browser takes a finger that moves so far every so often for one that flicks; as a machine is busy, no clock tells it. */
+const flick = { step_px: 35, steps: 8, every_s: 0.008 };
+
+/**
+ * A finger that flicks upwards, without the browser's own clock.
+ * @param {import('playwright-core').CDPSession} cdp
+ * @param {{x: number, y: number}} from
+ */
+async function flick_up(cdp, { x, y }) {
+  let timestamp = Date.now() / 1000;
+  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {number[]} at */
+  const touch = (type, ...at) => cdp.send('Input.dispatchTouchEvent', { type, timestamp: (timestamp += flick.every_s), touchPoints: at.map((y) => ({ x, y })) });
+  await touch('touchStart', y);
+  for (let step = 1; step <= flick.steps; ++step) await touch('touchMove', y - step * flick.step_px);
+  await touch('touchEnd');
+}
+
 describe('a finger', () => {
   test('scrolls the list, from wherever it begins, and activates nothing', async (t) => {
     const { page, cdp } = await signed_in(t);
@@ -74,6 +91,51 @@ describe('a finger', () => {
     }
     await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await until('the list is scrolled', async () => (await scrolled(page)) > 150);
+    assert.equal(await page.getByRole('menu').count(), 0, 'no menu opens');
+    assert.equal(fake.calls.length, calls, 'nothing is sent');
+  });
+
+  test('that flicks leaves the list moving, drawn as it goes, until a tap stops it and does nothing else', async (t) => {
+    const { page, cdp } = await signed_in(t);
+    const from = await middle_of(list(page));
+    await page.evaluate(() => {
+      const events = /** @type {{type: string, top: number}[]} */ ([]);
+      const area = /** @type {Element} */ (document.querySelector('.scroll'));
+      for (const type of ['scroll', 'touchend', 'click']) addEventListener(type, () => events.push({ type, top: area.scrollTop }), true);
+      Object.defineProperty(window, 'byok_events', { value: events });
+    });
+    const events = () => page.evaluate(() => /** @type {{type: string, top: number}[]} */ (/** @type {any} */ (window).byok_events));
+    await flick_up(cdp, from);
+    await until('it moves on without the finger', async () => {
+      const left = (await events()).find(({ type }) => type === 'touchend');
+      return left && (await scrolled(page)) > left.top + 2 * flick.step_px;
+    });
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    // What it shows is what it shows to somebody who came there in another way.
+    const shown = await stays_the_same('the page', () => page.screenshot());
+    const stopped_at = await scrolled(page);
+    const keys_px = await list(page).evaluate((area) => area.scrollHeight - area.clientHeight);
+    assert.ok(stopped_at < keys_px, 'it had further to go');
+    assert.deepEqual((await events()).filter(({ type }) => type === 'click'), [], 'the tap was for the list alone');
+    assert.equal(await page.getByRole('menu').count(), 0);
+    await list(page).evaluate((area) => (area.scrollTop = 0));
+    await until('the list is at its begin', async () => !(await page.screenshot()).equals(shown));
+    await list(page).evaluate((area, top) => (area.scrollTop = top), stopped_at);
+    await until('the same is shown', async () => (await page.screenshot()).equals(shown));
+  });
+
+  test('and a second one pinch: the browser magnifies, nothing scrolls and nothing is activated', async (t) => {
+    const { page, cdp } = await signed_in(t);
+    const { x, y } = await middle_of(list(page));
+    const calls = fake.calls.length;
+    /** @param {'touchStart' | 'touchMove'} type @param {number} apart */
+    const pinch = (type, apart) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x: x - apart / 2, y, id: 0 }, { x: x + apart / 2, y, id: 1 }] });
+    // Chromium takes fingers that stay close to each other for one that is thick.
+    for (let apart = 20; apart <= 240; apart += 20) await pinch(apart === 20 ? 'touchStart' : 'touchMove', apart);
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await until('it is magnified', () => page.evaluate(() => (visualViewport?.scale ?? 1) > 1.3));
+    assert.equal(await scrolled(page), 0, 'the list stays where it is');
     assert.equal(await page.getByRole('menu').count(), 0, 'no menu opens');
     assert.equal(fake.calls.length, calls, 'nothing is sent');
   });
