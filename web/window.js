@@ -138,8 +138,8 @@ export function watch(canvas, program, window_address) {
   });
 
   // Last, for the first frame is drawn right here.
-  watch_size(canvas, (width, height) => {
-    program._window_resized(window_address, width, height, devicePixelRatio);
+  watch_size(canvas, (width, height, ratio) => {
+    program._window_resized(window_address, width, height, ratio);
   });
 }
 
@@ -177,21 +177,41 @@ function watch_frame(program, window_address) {
   tell();
 }
 
+/** Canvases of this edge, in their own pixels, are drawn by every graphics card with WebGL 2. */
+const CANVAS_EDGE_MAX = 4096;
+
+/** Fingers that pinch are done when nothing was magnified for so long: glyphs are not made for sizes on the way. */
+const PINCH_SETTLED_MS = 120;
+
 /**
- * Calls `changed` with the canvas' size in device pixels, exactly where the browser tells it.
+ * How many pixels to draw for each CSS pixel: those of the screen, and more of them while the page is magnified with two
+ * fingers, since a browser draws its own text anew then as well. In steps of a half, which share their glyphs.
+ * @param {number} edge the longer one of the canvas, CSS pixels
+ * @param {number} magnified
+ */
+function ratio_for(edge, magnified) {
+  const steps = Math.ceil(magnified * 2 - 0.1) / 2;
+  return devicePixelRatio * Math.max(1, Math.min(steps, CANVAS_EDGE_MAX / (edge * devicePixelRatio)));
+}
+
+/**
+ * Calls `changed` with the canvas' size in device pixels, exactly where the browser tells it, and how many of them a CSS
+ * pixel has.
  * @param {HTMLCanvasElement} canvas
- * @param {(width: number, height: number) => void} changed
+ * @param {(width: number, height: number, ratio: number) => void} changed
  */
 function watch_size(canvas, changed) {
+  let magnified = 1;
   /** @param {ResizeObserverSize} [exact] */
   const tell = (exact) => {
     const { width, height } = canvas.getBoundingClientRect();
     if (width === 0 || height === 0) return; // not shown, as on paper: what is drawn keeps its size
-    const [across, down] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+    const ratio = ratio_for(Math.max(width, height), magnified);
+    const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
     // Where a ratio is only emulated, the exact size is that of the screen behind it.
     const near = exact && Math.abs(exact.inlineSize - across) <= 1 && Math.abs(exact.blockSize - down) <= 1;
-    if (near) changed(exact.inlineSize, exact.blockSize);
-    else changed(across, down);
+    if (near) changed(exact.inlineSize, exact.blockSize, ratio);
+    else changed(across, down, ratio);
   };
   const observe = () => {
     try {
@@ -214,4 +234,26 @@ function watch_size(canvas, changed) {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', watch_ratio, { once: true });
   };
   watch_ratio();
+  watch_magnification((now) => {
+    magnified = now;
+    tell();
+  });
+}
+
+/**
+ * Calls `changed` when the person has magnified the page with two fingers, or is done with that.
+ * @param {(magnified: number) => void} changed
+ */
+function watch_magnification(changed) {
+  const view = window.visualViewport;
+  if (!view) return;
+  let told = view.scale;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  view.addEventListener('resize', () => {
+    clearTimeout(timer);
+    // What comes up over the window, such as a keyboard, is no magnification.
+    if (view.scale === told) return;
+    timer = setTimeout(() => changed((told = view.scale)), PINCH_SETTLED_MS);
+  });
 }
