@@ -43,6 +43,8 @@ struct OpenTable {
     NodeId row_id = 0;
     NodeId cell_id = 0;
     ImVec2 cell_start{};
+    float cell_height = 0;
+    int cell_vertices = 0;  // of the draw list before the cell's
     std::optional<std::size_t> focused_row;
 
     [[nodiscard]] float row_top(std::size_t index) const { return rows_top + static_cast<float>(index) * row_step; }
@@ -149,6 +151,18 @@ float content_height(Ui& ui, const OpenTable& table) {
     return column > 0 ? column : ui.px(line_height);
 }
 
+// How much lower than the top of a place of that height what it holds is drawn, to stand in its middle.
+float lower_by(float place, float content) {
+    return std::max(0.0f, ImTrunc((place - content) / 2));
+}
+
+// Moves what was drawn in the open cell since its beginning.
+void move_content(Ui& ui, const OpenTable& table, float y) {
+    ImVector<ImDrawVert>& vertices = ImGui::GetWindowDrawList()->VtxBuffer;
+    for (int i = table.cell_vertices; i < vertices.Size; ++i) vertices[i].pos.y += y;
+    ui.move_inside(y / ui.viewport().scale);
+}
+
 // The room of the cell that is next, padding and all.
 ImRect place_of_cell(Ui& ui, const OpenTable& table) {
     const ImVec2 min = table.row_min();
@@ -242,8 +256,9 @@ void begin_cell(Ui& ui, std::string_view name) {
     else
         ImGui::PushClipRect(place.Min, place.Max, true);
     const float padding = table.card ? 0 : ui.px(cell_padding);
-    const float lower = std::max(0.0f, ImTrunc((place.GetHeight() - content_height(ui, table)) / 2));
-    table.cell_start = {place.Min.x + padding, place.Min.y + lower};
+    table.cell_height = place.GetHeight();
+    table.cell_start = {place.Min.x + padding, place.Min.y + lower_by(table.cell_height, content_height(ui, table))};
+    table.cell_vertices = ImGui::GetWindowDrawList()->VtxBuffer.Size;
     begin_column(ui, table.cell_start, std::max(1.0f, (place.GetWidth() - 2 * padding) / ui.viewport().scale));
 }
 
@@ -258,9 +273,12 @@ void end_cell(Ui& ui) {
     const float right = ImGui::GetCurrentWindow()->DC.CursorMaxPos.x;
     const float height = end_column(ui).y - table.cell_start.y;
     ImGui::PopClipRect();
-    ui.close();
     TableMemory& memory = *table.memory;
-    if (height > 0 && height != content_height(ui, table)) ui.animate();  // drawn too high or too low
+    if (const float guess = content_height(ui, table); height > 0 && height != guess) {
+        move_content(ui, table, lower_by(table.cell_height, height) - lower_by(table.cell_height, guess));
+        ui.animate();  // what lay beyond the cell's edges was left out, and may be within them now
+    }
+    ui.close();
     if (height > 0) memory.content_heights[table.column] = memory.cells[table.cell_id] = height;
     if (table.card && height > 0 && table.columns[table.column].card == CardPart::Badge) {
         table.badges_end = right;

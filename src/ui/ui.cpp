@@ -178,6 +178,12 @@ Node& Ui::node(NodeId id) {
     return tree_.nodes[found->second];
 }
 
+void Ui::move_inside(float y) {
+    IM_ASSERT(!open_.empty());
+    for (std::size_t index = open_.back().index + 1; index < tree_.nodes.size(); ++index)
+        if (layer_of_[index] == open_.back().layer) tree_.nodes[index].rect.y += y;
+}
+
 Node& Ui::open_node() {
     IM_ASSERT(!open_.empty());
     return tree_.nodes[open_.back().index];

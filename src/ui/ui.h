@@ -62,6 +62,8 @@ public:
     [[nodiscard]] NodeId id_of(std::string_view key) const;
     /// The node just opened or added under that id in this frame, to be completed. Must exist.
     Node& node(NodeId id);
+    /// Moves what was opened or added inside of the node that is open now, CSS pixels.
+    void move_inside(float y);
     /// The node that is open now. There must be one.
     Node& open_node();
     void set_title(std::string title);

@@ -127,6 +127,25 @@ TEST_SUITE("ui/table") {
         form.at_rest();
     }
 
+    TEST_CASE("and it does so from the first frame in which there is one") {
+        TablePage form(0);
+        form.rows = TablePage::numbered(3);
+        form.page.frame();
+        const auto places = [&] {
+            std::vector<float> all;
+            for (const Role role : {Role::Text, Role::Button})
+                for (const Node& node : form.page.all(role)) all.push_back(node.rect.y);
+            for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
+                for (const ImDrawVert& vertex : list->VtxBuffer) all.push_back(vertex.pos.y);
+            return all;
+        };
+        const std::vector<float> first = places();
+        CHECK(first.size() > 100);
+        form.page.settle();
+        const bool nothing_moved = places() == first;  // thousands of numbers, to nobody's use
+        CHECK(nothing_moved);
+    }
+
     TEST_CASE("of 2,000 rows only those in view are drawn") {
         TablePage form(2000);
         CHECK(form.table().row_count == 2001);
