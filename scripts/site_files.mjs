@@ -85,7 +85,7 @@ export function fill_page(template, assets, policy) {
 const is_edited_in_place = (/** @type {string} */ name) => name === 'config.json';
 
 /** Pictures hold nothing that could be made smaller. */
-const is_compressed_already = (/** @type {string} */ name) => /\.(webp|png|br|gz)$/.test(name);
+const is_compressed_already = (/** @type {string} */ name) => /\.(png|br|gz)$/.test(name);
 
 /** @param {Buffer} content */
 const brotli = (content) =>

@@ -16,7 +16,7 @@ import { read_openapi, reference_of } from './reference.mjs';
 const sources = path.join(checkout, 'docs');
 
 /** What is taken over from the built page: the demo, the element that embeds it, and its previews. */
-const of_the_demo = /^(demo\.html|embed\.js|demo-[\w.-]+\.(png|webp|svg))$/;
+const of_the_demo = /^(demo\.html|embed\.js|demo-[\w.-]+\.png)$/;
 
 /**
  * The pages, in the order of the navigation. Throws when docs/pages.yaml and the files beside it do not agree.

@@ -9,10 +9,19 @@ namespace {
 
 // WebAssembly has to be compiled, and the glyph canvas makes blob: images; all else comes from this origin or not at
 // all.
-#define BYOK_POLICY(frame_ancestors)                                                                           \
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; " \
-    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "          \
-    "frame-ancestors " frame_ancestors "; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+constexpr Header policy{
+    "content-security-policy",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"};
+
+// The demo is one file and says itself, by digests, which script and style may run in it. A browser keeps to both
+// policies; this one knows no digests, so it allows whatever is in the file, and nothing from anywhere else.
+constexpr Header demo_policy{
+    "content-security-policy",
+    "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors *; "
+    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"};
 
 constexpr Header embedder{"cross-origin-embedder-policy", "require-corp"};
 constexpr Header opener{"cross-origin-opener-policy", "same-origin"};
@@ -24,7 +33,7 @@ constexpr Header referrer{"referrer-policy", "no-referrer"};
 constexpr Header as_typed{"x-content-type-options", "nosniff"};
 
 constexpr Header for_console[] = {
-    {"content-security-policy", BYOK_POLICY("'none'")},
+    policy,
     embedder,
     opener,
     {"cross-origin-resource-policy", "same-origin"},
@@ -34,7 +43,7 @@ constexpr Header for_console[] = {
 };
 
 constexpr Header for_any_frame[] = {
-    {"content-security-policy", BYOK_POLICY("*")},
+    demo_policy,
     embedder,
     opener,
     {"cross-origin-resource-policy", "cross-origin"},
@@ -45,7 +54,7 @@ constexpr Header for_any_frame[] = {
 
 constexpr Header for_any_origin[] = {
     {"access-control-allow-origin", "*"},
-    {"content-security-policy", BYOK_POLICY("'none'")},
+    policy,
     embedder,
     opener,
     {"cross-origin-resource-policy", "cross-origin"},
@@ -53,8 +62,6 @@ constexpr Header for_any_origin[] = {
     referrer,
     as_typed,
 };
-
-#undef BYOK_POLICY
 
 }  // namespace
 

@@ -136,7 +136,7 @@ bool is_content_hashed(std::string_view file_name) {
 
 Audience audience_of(std::string_view file_name) {
     if (file_name == "demo.html") { return Audience::AnyFrame; }
-    return file_name == "embed.js" || file_name.ends_with(".webp") ? Audience::AnyOrigin : Audience::Console;
+    return file_name == "embed.js" || file_name.ends_with(".png") ? Audience::AnyOrigin : Audience::Console;
 }
 
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {

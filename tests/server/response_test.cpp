@@ -59,6 +59,9 @@ TEST_SUITE("server/response") {
         CHECK(header_for(Audience::AnyFrame, "access-control-allow-origin").empty());
         CHECK(header_for(Audience::AnyOrigin, "content-security-policy").contains("frame-ancestors 'none'"));
         CHECK(header_for(Audience::AnyOrigin, "access-control-allow-origin") == "*");
+        // What runs in the demo, it says itself; who is called, nobody may.
+        CHECK(header_for(Audience::AnyFrame, "content-security-policy").contains("connect-src 'none'"));
+        CHECK_FALSE(header_for(Audience::AnyFrame, "content-security-policy").contains("'self'"));
         for (const char* lax : {"unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"}) {
             CAPTURE(lax);
             CHECK_FALSE(policy->value.contains(lax));

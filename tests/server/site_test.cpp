@@ -150,7 +150,7 @@ TEST_SUITE("server/site") {
         CHECK(fixture.get("/missing.html").audience == Audience::Console);
         CHECK(audience_of("demo.html") == Audience::AnyFrame);
         CHECK(audience_of("embed.js") == Audience::AnyOrigin);
-        CHECK(audience_of("demo-8f3a09c1.webp") == Audience::AnyOrigin);
+        CHECK(audience_of("demo-preview-light-8f3a09c1.png") == Audience::AnyOrigin);
         for (const char* name : {"index.html", "console-8f3a09c1.js", "xdemo.html", "demo.html.br", "embed.json", ""}) {
             CAPTURE(name);
             CHECK(audience_of(name) == Audience::Console);

@@ -10,6 +10,9 @@ import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { common_headers, content_types, headers_of } from '../../scripts/host_headers.mjs';
 import { launch, new_person } from '../browser/browser.mjs';
+import { demo_is_ready } from '../browser/demo.mjs';
+import { StaticSite } from '../browser/static_site.mjs';
+import { until } from '../browser/until.mjs';
 import { start_byok_server, start_caddy, start_nginx } from './hosts.mjs';
 import { made_dist } from './made_dist.mjs';
 
@@ -53,11 +56,15 @@ for (const { name, prefix, codings, connect, start } of servers) {
     let dist;
     /** @type {import('./hosts.mjs').Host} */
     let host;
+    /** @type {import('playwright-core').Browser} */
+    let browser;
     before(async () => {
+      browser = await launch();
       dist = made_dist({ prefix, api: connect.length > 0 ? api : undefined });
       host = await start(dist.folder);
     });
     after(async () => {
+      await browser?.close();
       await host?.stop();
       dist?.discard();
     });
@@ -74,7 +81,8 @@ for (const { name, prefix, codings, connect, start } of servers) {
     test('says with every file what the table says, and its type', async () => {
       const types = /** @type {Record<string, string>} */ (content_types);
       const files = dist.files.filter((file) => file !== '_headers');
-      assert.ok(['index.html', 'config.json', 'demo.html', 'embed.js', 'demo-0123456789ab.webp', 'LICENSES.txt'].every((file) => files.includes(file)));
+      assert.ok(['index.html', 'config.json', 'demo.html', 'embed.js', 'LICENSES.txt'].every((file) => files.includes(file)));
+      assert.ok(files.some((file) => /^demo-preview-.*\.png$/.test(file)));
       for (const file of files) {
         const answer = await get(link(file));
         assert.equal(answer.status, 200, file);
@@ -115,7 +123,7 @@ for (const { name, prefix, codings, connect, start } of servers) {
     });
 
     test('what is not there is no page, is as safe as the rest, and is not remembered', async () => {
-      for (const file of ['nothing.html', 'console-0123456789ab.wasm', 'demo-0123456789abcdef.webp']) {
+      for (const file of ['nothing.html', 'console-0123456789ab.wasm', 'demo-preview-light-0123456789abcdef.png']) {
         const answer = await get(link(file));
         assert.equal(answer.status, 404, file);
         has_headers({ ...answer, headers: { ...answer.headers, 'access-control-allow-origin': undefined } },
@@ -141,8 +149,6 @@ for (const { name, prefix, codings, connect, start } of servers) {
     }
 
     test('the page starts in a browser, which has nothing to complain about', async (t) => {
-      const browser = await launch();
-      t.after(() => browser.close());
       const [elsewhere] = connect;
       // Nobody but byok-server knows the console's questions here.
       const { page } = await new_person(t, browser, { origin: host.origin, host: elsewhere, complaints: [/status of 40[14]/] });
@@ -158,6 +164,22 @@ for (const { name, prefix, codings, connect, start } of servers) {
       await page.goto(link('#token=fake-console-token'));
       await refused;
       await token.waitFor();
+    });
+
+    test('the demo runs there, and on a page of another site, which shows its picture until it does', async (t) => {
+      const docs = await StaticSite.start(dist.folder, { host: 'localhost', pages: {
+        '/': `<!doctype html><html lang="en"><title>Docs</title><link rel="icon" href="data:,"><script type="module" src="${link('embed.js')}"></script>
+          <h1>Docs</h1><byok-console start="click"></byok-console>`,
+      } });
+      t.after(() => docs.stop());
+      const { page } = await new_person(t, browser, { origin: host.origin, host: docs.origin });
+      await page.goto(link('demo.html'));
+      await demo_is_ready(page);
+      await page.goto(`${docs.origin}/`);
+      const picture = page.locator('byok-console img');
+      await until('the picture is seen', () => picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth > 0));
+      await page.getByRole('button', { name: 'Start the live demo' }).click();
+      await demo_is_ready(await until('there is a demo', async () => page.frames().find((frame) => frame.url().startsWith(link('demo.html')))));
     });
   });
 }

@@ -1,8 +1,7 @@
 // @ts-check
-// What scripts/dist makes of the built site, in a folder that goes away. Beside the console it has what a demo brings: a page for
-// frames, an element and a picture for other people's pages.
+// What scripts/dist makes of the built site, in a folder that goes away.
 
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { api_base, make_dist, path_prefix } from '../../scripts/dist.mjs';
@@ -10,9 +9,6 @@ import { checkout, site } from '../browser/server.mjs';
 
 /** The second of a commit that never was: 2026-01-02T03:04:05Z. */
 export const date = 1767323045;
-
-/** @param {string} folder @param {string} name @param {string} text */
-const add = (folder, name, text) => existsSync(path.join(folder, name)) || writeFileSync(path.join(folder, name), text);
 
 /**
  * @param {{api?: string, prefix?: string}} [wishes]
@@ -22,9 +18,6 @@ export function made_dist({ api, prefix } = {}) {
   const work = mkdtempSync(path.join(tmpdir(), 'byok-dist-'));
   const [packed, folder] = [path.join(work, 'site'), path.join(work, 'dist')];
   cpSync(site, packed, { recursive: true });
-  add(packed, 'demo.html', '<!doctype html><title>Demo</title>');
-  add(packed, 'embed.js', 'customElements.define("a-b", HTMLElement);\n');
-  add(packed, 'demo-0123456789ab.webp', 'RIFF    WEBP');
   for (const name of readdirSync(path.join(checkout, 'build/web'))) {
     if (name.endsWith('.extracted')) cpSync(path.join(checkout, 'build/web', name), path.join(work, name));
   }
