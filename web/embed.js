@@ -68,14 +68,16 @@ function theme_around(element) {
   return scheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
+/** Of all elements on the page: a browser reads it once. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+
 class ByokConsole extends HTMLElement {
   static observedAttributes = [...IN_ADDRESS, 'theme', 'height', 'label'];
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
     /** @private */ this.box = document.createElement('div');
     /** @private */ this.picture = document.createElement('img');
@@ -139,12 +141,15 @@ class ByokConsole extends HTMLElement {
     return theme === 'light' || theme === 'dark' ? theme : theme_around(this);
   }
 
-  /** @private */
+  /**
+   * Shows the page's theme. Far away there is nothing to show it on, and to ask for it costs the page a layout.
+   * @private
+   */
   show_theme() {
-    if (!this.isConnected) return;
+    if (!this.isConnected || !(this.near || this.frame)) return;
     const { theme } = this;
     const picture = new URL(theme === 'dark' ? preview_dark : preview_light, import.meta.url).href;
-    if (this.picture.src !== picture && (this.near || this.frame)) this.picture.src = picture;
+    if (this.picture.src !== picture) this.picture.src = picture;
     this.frame?.contentWindow?.postMessage({ byok_theme: theme }, '*');
   }
 
