@@ -12,26 +12,32 @@ namespace {
 
 using Words = std::pair<std::string_view, std::string_view>;
 
-constexpr auto actions = std::to_array<Words>({
-    {"provider_key.created", "Created provider key"},
-    {"provider_key.updated", "Updated provider key"},
-    {"provider_key.deleted", "Deleted provider key"},
-    {"provider_key.tested", "Tested provider key"},
-    {"credential.tested", "Tested credential"},
-    {"api_key.created", "Created API key"},
-    {"api_key.updated", "Updated API key"},
-    {"api_key.deleted", "Deleted API key"},
-    {"api_key.revealed", "Revealed API key"},
-    {"session.created", "Signed in"},
-    {"session.ended", "Signed out"},
-    {"console_token.created", "Created console token"},
-    {"console_token.revoked", "Revoked console token"},
-    {"sealing_key.added", "Added sealing key"},
-    {"sealing_key.activated", "Activated sealing key"},
-    {"sealing_key.rewrapped", "Sealed credentials anew"},
-    {"sealing_key.removed", "Removed sealing key"},
-    {"backup.made", "Made a backup"},
-    {"backup.restored", "Restored a backup"},
+struct ActionWords {
+    std::string_view action;
+    std::string_view done, tried;  // "Created", "create"
+    std::string_view what;
+};
+
+constexpr auto actions = std::to_array<ActionWords>({
+    {"provider_key.created", "Created", "create", "provider key"},
+    {"provider_key.updated", "Updated", "update", "provider key"},
+    {"provider_key.deleted", "Deleted", "delete", "provider key"},
+    {"provider_key.tested", "Tested", "test", "provider key"},
+    {"credential.tested", "Tested", "test", "credential"},
+    {"api_key.created", "Created", "create", "API key"},
+    {"api_key.updated", "Updated", "update", "API key"},
+    {"api_key.deleted", "Deleted", "delete", "API key"},
+    {"api_key.revealed", "Revealed", "reveal", "API key"},
+    {"session.created", "Signed", "sign", "in"},
+    {"session.ended", "Signed", "sign", "out"},
+    {"console_token.created", "Created", "create", "console token"},
+    {"console_token.revoked", "Revoked", "revoke", "console token"},
+    {"sealing_key.added", "Added", "add", "sealing key"},
+    {"sealing_key.activated", "Activated", "activate", "sealing key"},
+    {"sealing_key.rewrapped", "Sealed", "seal", "credentials anew"},
+    {"sealing_key.removed", "Removed", "remove", "sealing key"},
+    {"backup.made", "Made", "make", "a backup"},
+    {"backup.restored", "Restored", "restore", "a backup"},
 });
 
 constexpr auto members = std::to_array<Words>({
@@ -52,10 +58,19 @@ std::string_view detail_of(const core::AuditEvent& event) {
     return is_verdict ? look_of(verdict).word : std::string_view(event.detail);
 }
 
+/// "Created provider key"; "Tried to create provider key" where it was refused.
+std::string action_of(const core::AuditEvent& event) {
+    const auto* const found = std::ranges::find(actions, event.action, &ActionWords::action);
+    if (found == actions.end()) return event.action;
+    const bool refused = event.result == "refused";
+    std::string words = refused ? "Tried to " : "";
+    return words.append(refused ? found->tried : found->done).append(" ").append(found->what);
+}
+
 }  // namespace
 
 std::string what_happened(const core::AuditEvent& event) {
-    std::string words(in_words(actions, event.action));
+    std::string words = action_of(event);
     std::string_view before = ": ";
     const auto add = [&](std::string_view part) {
         if (part.empty()) return;
@@ -68,8 +83,7 @@ std::string what_happened(const core::AuditEvent& event) {
 }
 
 std::string_view target_of(const core::AuditEvent& event) {
-    if (!event.target_name.empty()) return event.target_name;
-    return event.target_id.empty() ? event.target_type : event.target_id;
+    return event.target_name.empty() ? event.target_id : event.target_name;
 }
 
 std::string_view origin_of(const core::AuditEvent& event) {

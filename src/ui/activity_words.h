@@ -9,9 +9,9 @@
 
 namespace byok::ui {
 
-/// "Updated provider key: name, credential", "Tested credential: Invalid"
+/// "Updated provider key: name, credential", "Tested credential: Invalid", "Tried to delete provider key"
 std::string what_happened(const core::AuditEvent& event);
-/// The name of what it was done to; where it has none, its id or kind; empty = nothing of its own.
+/// The name of what it was done to, else its id; empty = it has neither, as what was refused to be made.
 std::string_view target_of(const core::AuditEvent& event);
 /// The address that it came from, or the way in that has none.
 std::string_view origin_of(const core::AuditEvent& event);

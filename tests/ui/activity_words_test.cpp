@@ -40,6 +40,22 @@ TEST_SUITE("ui/activity_words") {
         CHECK(words("provider_key.tested", {}, "valid_limited") == "Tested provider key: Limited");
     }
 
+    TEST_CASE("what was refused did not happen") {
+        core::AuditEvent event;
+        event.result = "refused";
+        for (const auto& [action, said] : std::initializer_list<std::pair<std::string, std::string>>{
+                 {"provider_key.created", "Tried to create provider key"},
+                 {"api_key.revealed", "Tried to reveal API key"},
+                 {"session.created", "Tried to sign in"},
+                 {"moon.landed", "moon.landed"}}) {
+            event.action = action;
+            CHECK(what_happened(event) == said);
+        }
+        event.action = "provider_key.updated";
+        event.changes = {"name"};
+        CHECK(what_happened(event) == "Tried to update provider key: name");
+    }
+
     TEST_CASE("what nobody has heard of is shown as it is") {
         CHECK(words("moon.landed", {"flag"}, "dusty") == "moon.landed: flag, dusty");
         CHECK(words("provider_key.tested", {}, "invalid: wrong_key") == "Tested provider key: Invalid");
@@ -52,11 +68,10 @@ TEST_SUITE("ui/activity_words") {
         CHECK(look_of_result("refused").colour == Colour::BadgeRed);
     }
 
-    TEST_CASE("a target goes by its name, else by its id, else by its kind") {
+    TEST_CASE("a target goes by its name, else by its id; its kind is in what happened") {
         core::AuditEvent event;
-        CHECK(target_of(event).empty());
         event.target_type = "session";
-        CHECK(target_of(event) == "session");
+        CHECK(target_of(event).empty());
         event.target_id = "s_1";
         CHECK(target_of(event) == "s_1");
         event.target_name = "Production";
