@@ -312,7 +312,7 @@ void Mirror::write_content(Shown& shown, const Node& node, bool is_new) {
 void Mirror::write_entry(Shown& shown, const Node& node) {
     if (!node.entry) return;
     const std::uint32_t bits = entry_bits_of(*node.entry, node.disabled);
-    const bool same = shown.entry_bits == bits && same_lengths_and_texts(*shown.entry, *node.entry);
+    const bool same = shown.entry && shown.entry_bits == bits && same_lengths_and_texts(*shown.entry, *node.entry);
     if (same && !rescaled_) return;
     if (!same) {
         shown.entry_bits = bits;
