@@ -33,23 +33,11 @@ constexpr Header referrer{"referrer-policy", "no-referrer"};
 constexpr Header as_typed{"x-content-type-options", "nosniff"};
 
 constexpr Header for_console[] = {
-    policy,
-    embedder,
-    opener,
-    {"cross-origin-resource-policy", "same-origin"},
-    permissions,
-    referrer,
-    as_typed,
+    policy, embedder, opener, {"cross-origin-resource-policy", "same-origin"}, permissions, referrer, as_typed,
 };
 
 constexpr Header for_any_frame[] = {
-    demo_policy,
-    embedder,
-    opener,
-    {"cross-origin-resource-policy", "cross-origin"},
-    permissions,
-    referrer,
-    as_typed,
+    demo_policy, embedder, opener, {"cross-origin-resource-policy", "cross-origin"}, permissions, referrer, as_typed,
 };
 
 constexpr Header for_any_origin[] = {
