@@ -13,7 +13,7 @@ constexpr Column columns[] = {
     {.title = "Who", .name = "Who", .weight = 120, .width_min = 90},
     {.title = "What", .name = "What", .weight = 260, .width_min = 180, .card = CardPart::Title},
     {.title = "Target", .name = "Target", .weight = 165, .width_min = 110},
-    {.title = "From", .name = "From", .weight = 115, .width_min = 100},
+    {.title = "From", .name = "From", .weight = 115, .width_min = 112},
     {.title = "Result", .name = "Result", .weight = 95, .width_min = 95, .card = CardPart::Badge},
 };
 

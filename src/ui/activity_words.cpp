@@ -60,8 +60,9 @@ std::string_view detail_of(const core::AuditEvent& event) {
 
 /// "Created provider key"; "Tried to create provider key" where it was refused.
 std::string action_of(const core::AuditEvent& event) {
-    const auto* const found = std::ranges::find(actions, event.action, &ActionWords::action);
-    if (found == actions.end()) return event.action;
+    const std::span all(actions);
+    const auto found = std::ranges::find(all, event.action, &ActionWords::action);
+    if (found == all.end()) return event.action;
     const bool refused = event.result == "refused";
     std::string words = refused ? "Tried to " : "";
     return words.append(refused ? found->tried : found->done).append(" ").append(found->what);

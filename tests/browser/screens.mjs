@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Person } from './browser.mjs';
-import { FakeApi, api_key, json, provider_key } from './fake_api.mjs';
+import { FakeApi, api_key, audit_event, json, provider_key } from './fake_api.mjs';
 import { checkout } from './server.mjs';
 import { stays_the_same } from './until.mjs';
 
@@ -16,6 +16,7 @@ import { stays_the_same } from './until.mjs';
  * @property {import('playwright-core').BrowserContextOptions} [context]
  * @property {boolean} [empty] no provider keys yet
  * @property {boolean} [signed_out]
+ * @property {'viewer' | 'editor' | 'admin'} [role]
  * @property {(scene: Scene) => Promise<unknown>} [reach] what to do once the list is there
  */
 
@@ -73,6 +74,20 @@ export const screens = [
       await console.says(page.locator('body'), 'Not today.');
     },
   },
+  {
+    name: 'activity',
+    role: 'admin',
+    async reach({ person: { page }, fake }) {
+      fake.events = [
+        audit_event(4, { action: 'provider_key.deleted', result: 'refused', actor: { name: 'Ann', token_id: 'token_2', role: 'viewer', via: 'token' } }),
+        audit_event(3, { action: 'provider_key.tested', detail: 'valid_limited' }),
+        audit_event(2, { action: 'provider_key.updated', changes: ['name', 'api_key_ids'] }),
+        audit_event(1, { action: 'backup.made', target: null, ip: null, actor: { name: 'operator', token_id: null, role: 'admin', via: 'command_line' } }),
+      ];
+      await page.getByRole('link', { name: 'Activity', exact: true }).click();
+      await page.getByRole('table', { name: 'Audit trail', exact: true }).waitFor();
+    },
+  },
   { name: 'forced-colours', context: { forcedColors: 'active', colorScheme: 'dark' } },
   { name: 'more-contrast', context: { contrast: 'more' } },
   { name: 'narrow', context: { viewport: { width: 360, height: 640 } } },
@@ -88,8 +103,8 @@ export const picture_file = (name) => path.join(checkout, `tests/browser/picture
  * @param {Screen} screen
  * @param {(person: Person) => Promise<Answer>} look
  */
-export async function at_screen(browser, { context: wishes, empty, signed_out, reach }, look) {
-  const fake = await FakeApi.start({ api_keys: [api_key(1, { name: 'my first key' })], provider_keys: empty ? [] : keys() });
+export async function at_screen(browser, { context: wishes, empty, signed_out, role, reach }, look) {
+  const fake = await FakeApi.start({ api_keys: [api_key(1, { name: 'my first key' })], provider_keys: empty ? [] : keys(), role });
   // Nothing moves in a picture.
   const context = await browser.newContext({ viewport: { width: 900, height: 640 }, locale: 'en-GB', timezoneId: 'Europe/Paris', reducedMotion: 'reduce', ...wishes });
   try {
