@@ -79,7 +79,7 @@ PageHeaderResult page_header(Ui& ui, const PageHeader& header) {
     title(ui, {start.x + ui.px(margin), start.y + ui.px((header_height - icon_size) / 2)}, header.page);
     const float button_height = create_height(ui);
     const ImVec2 below{start.x + ui.px(margin), start.y + ui.px(header_height - 16)};
-    const ImVec2 right{start.x + ui.px(width - (wide ? 22 : 16) - buttons_width(ui, header)),
+    const ImVec2 right{start.x + ui.px(width - (wide ? 22.0f : 16.0f) - buttons_width(ui, header)),
                        start.y + ui.px((header_height - button_height) / 2)};
     const PageHeaderResult result = buttons(ui, header, one_line ? right : below, !one_line);
 
