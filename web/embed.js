@@ -6,9 +6,9 @@
  *     <script type="module" src="…/embed.js"></script>
  *     <byok-console scenario="bedrock" theme="auto" height="640"></byok-console>
  *
- * Attributes: `scenario`, `open`, `provider`, `role` as in demo.html's address; `theme` (`auto` follows the page, `light`,
- * `dark`); `height` in CSS pixels (640); `start` (`near`, or `click` to wait for the button); `label`, the frame's name.
- * What is between the tags is shown where there is no JavaScript.
+ * Attributes: `scenario`, `open`, `provider` as in demo.html's address, `as` (its `role`); `theme` (`auto` follows the page,
+ * `light`, `dark`); `height` in CSS pixels (640); `start` (`near`, or `click` to wait for the button); `label`, the frame's
+ * name. What is between the tags is shown where there is no JavaScript, and on paper where there is no picture yet.
  *
  * May touch: its own shadow tree, its frame by messages.
  */
@@ -25,7 +25,10 @@ const preview_dark = PREVIEW_DARK;
 const HEIGHT = 640;
 /** How long a demo may take before the next one begins: pages with many of them stay quick. */
 const PATIENCE_MS = 1500;
-const IN_ADDRESS = ['scenario', 'open', 'provider', 'role'];
+/** How long one may take before it is said that it has not started. */
+const SILENCE_MS = 20000;
+/** Attributes, and what each is in the demo's address. An element's `role` is ARIA's. @type {Record<string, string>} */
+const IN_ADDRESS = { scenario: 'scenario', open: 'open', provider: 'provider', as: 'role' };
 
 const STYLE = `
 :host { display: block; position: relative; box-sizing: border-box; contain: content; border-radius: 8px; overflow: hidden; border: 1px solid #8884; }
@@ -41,16 +44,31 @@ button { font: 600 15px Inter, system-ui, sans-serif; padding: 0 20px; min-heigh
   background: #7e22ce; color: #fff; cursor: pointer; box-shadow: 0 2px 8px #0004; }
 button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }
 p { margin: 0; padding: 4px 10px; border-radius: 6px; background: #18181b; color: #fff; font: 14px/1.4 Inter, system-ui, sans-serif; }
-p:empty { display: none; }
-@media print { iframe, .over { display: none !important; } img { display: block !important; } }`;
+p:empty, slot { display: none; }
+@media print { iframe, .over { display: none !important; } img { display: block !important; }
+  .bare img { display: none !important; } .bare slot { display: block; padding: 16px; } }`;
 
 /** One after the other: the promise of the last one that was let in. */
 let turn = Promise.resolve();
 
-/** Whether a CSS colour is dark; none for one that cannot be seen. @param {string} colour `rgb()` or `rgba()` */
+/**
+ * Whether a colour is dark; none for one that can hardly be seen.
+ * @param {string} colour as browsers tell it: `rgb(0 0 0 / 0.5)`, `oklch(…)`, `color(srgb …)` (CSS Color 4, section 15)
+ */
 function is_dark(colour) {
-  const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  return alpha < 0.5 || blue === undefined ? undefined : red * 0.299 + green * 0.587 + blue * 0.114 < 128;
+  const [, kind = '', space = '', rest = ''] = /^(\w+)\((?:([a-z]\S*) )?(.*)\)$/.exec(colour.replaceAll('none', '0')) ?? [];
+  const [first, second, third, alpha = 1] = (rest.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
+  if (third === undefined || alpha < 0.5) return undefined;
+  const mixed = first * 0.299 + second * 0.587 + third * 0.114;
+  if (kind.startsWith('rgb')) return mixed < 128;
+  if (kind === 'color') return (space.startsWith('xyz') ? second : mixed) < 0.5;
+  return first < (kind.startsWith('ok') ? 0.5 : 50);
+}
+
+/** What an element is in, as it is drawn. @param {Element} element @returns {Element | null} */
+function around(element) {
+  const { assignedSlot, parentElement, parentNode } = element;
+  return assignedSlot ?? parentElement ?? (parentNode instanceof ShadowRoot ? parentNode.host : null);
 }
 
 /**
@@ -61,7 +79,7 @@ function is_dark(colour) {
 function theme_around(element) {
   const scheme = getComputedStyle(element).colorScheme.replace('only', '').trim();
   if (scheme === 'light' || scheme === 'dark') return scheme;
-  for (let at = element.parentElement; at; at = at.parentElement) {
+  for (let at = around(element); at; at = around(at)) {
     const dark = is_dark(getComputedStyle(at).backgroundColor);
     if (dark !== undefined) return dark ? 'dark' : 'light';
   }
@@ -73,7 +91,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 
 class ByokConsole extends HTMLElement {
-  static observedAttributes = [...IN_ADDRESS, 'theme', 'height', 'label'];
+  static observedAttributes = [...Object.keys(IN_ADDRESS), 'theme', 'height', 'label'];
 
   constructor() {
     super();
@@ -90,13 +108,19 @@ class ByokConsole extends HTMLElement {
     const over = document.createElement('div');
     over.className = 'over';
     over.append(this.button, this.note);
-    this.box.append(this.picture, over);
+    const between = document.createElement('slot');
+    between.textContent = 'Live demo';
+    this.box.append(this.picture, over, between);
     root.append(this.box);
     /** @private @type {HTMLIFrameElement | undefined} */ this.frame = undefined;
     /** @private */ this.anyway = false;
     /** @private @type {() => void} */ this.done = () => {};
     /** @private */ this.hear = (/** @type {MessageEvent} */ event) => this.heard(event);
     /** @private */ this.look = () => this.show_theme();
+    /** Until then a colour that fades is told as it was. @private */
+    this.faded = (/** @type {TransitionEvent} */ { propertyName }) => /color|background/.test(propertyName) && this.look();
+    /** @private */ this.prints = () => this.prepare_paper();
+    /** @private */ this.printed = () => this.attributeChangedCallback('height');
     /** @private */ this.changes = new MutationObserver(this.look);
     /** @private */ this.sight = new IntersectionObserver(
       (entries) => {
@@ -109,7 +133,10 @@ class ByokConsole extends HTMLElement {
   connectedCallback() {
     addEventListener('message', this.hear);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', this.look);
-    for (const element of [document.documentElement, document.body]) this.changes.observe(element, { attributes: true });
+    document.addEventListener('transitionend', this.faded);
+    addEventListener('beforeprint', this.prints);
+    addEventListener('afterprint', this.printed);
+    for (let at = around(this); at; at = around(at)) this.changes.observe(at, { attributes: true });
     this.sight.observe(this);
     this.attributeChangedCallback('height');
     this.show_theme();
@@ -118,6 +145,9 @@ class ByokConsole extends HTMLElement {
   disconnectedCallback() {
     removeEventListener('message', this.hear);
     matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.look);
+    document.removeEventListener('transitionend', this.faded);
+    removeEventListener('beforeprint', this.prints);
+    removeEventListener('afterprint', this.printed);
     this.changes.disconnect();
     this.sight.disconnect();
     this.stop();
@@ -153,6 +183,13 @@ class ByokConsole extends HTMLElement {
     this.frame?.contentWindow?.postMessage({ byok_theme: theme }, '*');
   }
 
+  /** A picture that is not there cannot come any more. @private */
+  prepare_paper() {
+    const bare = this.picture.naturalWidth === 0;
+    this.box.classList.toggle('bare', bare);
+    if (bare) this.style.height = 'auto';
+  }
+
   /** @private */
   came_near() {
     this.sight.disconnect();
@@ -180,7 +217,10 @@ class ByokConsole extends HTMLElement {
       setTimeout(this.done, PATIENCE_MS);
     }
     const address = new URL('demo.html', import.meta.url);
-    for (const name of IN_ADDRESS) if (this.getAttribute(name)) address.searchParams.set(name, this.getAttribute(name) ?? '');
+    for (const [name, parameter] of Object.entries(IN_ADDRESS)) {
+      const value = this.getAttribute(name);
+      if (value) address.searchParams.set(parameter, value);
+    }
     address.searchParams.set('theme', this.theme);
     address.searchParams.set('embed', '');
     if (pressed) address.searchParams.set('anyway', '');
@@ -195,11 +235,15 @@ class ByokConsole extends HTMLElement {
     this.frame = frame;
     /** @private */ this.pressed = pressed;
     this.box.append(frame);
+    /** @private */ this.silence = setTimeout(() => {
+      this.note.textContent = 'The demo has not started. Perhaps this page may not show it, or it cannot be reached.';
+    }, SILENCE_MS);
   }
 
   /** @private */
   stop() {
     this.done();
+    clearTimeout(this.silence);
     this.started_at = undefined;
     this.frame?.remove();
     this.frame = undefined;
@@ -214,6 +258,7 @@ class ByokConsole extends HTMLElement {
   heard({ source, data }) {
     if (!this.frame || source !== this.frame.contentWindow || !data?.byok_demo) return;
     this.done();
+    clearTimeout(this.silence);
     if (data.byok_demo === 'started') {
       const goes_on = this.pressed && this.shadowRoot?.activeElement === this.button;
       this.box.className = 'on';

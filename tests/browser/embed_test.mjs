@@ -189,6 +189,51 @@ describe('the page around it', () => {
     assert.equal(await demo.evaluate(() => document.documentElement.dataset.theme), 'dark');
   });
 
+  test('may fade from one theme to the other', async (t) => {
+    const style = '<style>body { background: #fff; transition: background-color 0.3s } .dark body { background: #111 }</style>';
+    const { page } = await visit(t, host_html('<byok-console></byok-console>', { head: style }));
+    const demo = await demo_of(page);
+    await demo_is_ready(demo);
+    for (const theme of ['dark', 'light', 'dark']) {
+      await page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), theme === 'dark');
+      await until(`it is ${theme}`, async () => (await demo.evaluate(() => document.documentElement.dataset.theme)) === theme);
+      await page.waitForTimeout(500);
+      assert.equal(await demo.evaluate(() => document.documentElement.dataset.theme), theme, 'and stays so');
+    }
+  });
+
+  test('may say its colours in any notation', async (t) => {
+    const { page } = await visit(t, host_html('<div id="behind"><byok-console></byok-console></div>'));
+    const demo = await demo_of(page);
+    await demo_is_ready(demo);
+    for (const [light, dark] of [
+      ['#fff', '#111'], ['hsl(0 0% 98%)', 'hsl(240 10% 4%)'], ['oklch(0.985 0.002 247.839)', 'oklch(0.145 0 none)'], ['oklab(1 0 0)', 'oklab(0.2 0.01 -0.01)'],
+      ['lab(98 0 0)', 'lab(10 1 -3)'], ['lch(98 0 0)', 'lch(9 2 270)'], ['color(display-p3 1 1 1)', 'color(display-p3 0.05 0.05 0.1)'],
+      ['color(xyz-d50 0.9 0.95 0.8)', 'color(xyz-d50 0.01 0.01 0.02)'], ['color-mix(in srgb, white 95%, blue)', 'color-mix(in oklab, black 95%, white)'],
+    ]) {
+      for (const [colour, theme] of [[dark, 'dark'], [light, 'light']]) {
+        await page.evaluate((background) => document.getElementById('behind')?.setAttribute('style', `background: ${background}`), colour);
+        await until(`${colour} is ${theme}`, async () => (await demo.evaluate(() => document.documentElement.dataset.theme)) === theme);
+      }
+    }
+  });
+
+  test('may say its theme on whatever is around the element, a shadow tree among it', async (t) => {
+    const style = '<style>.dark { background: #111 } .light { background: #fff }</style>';
+    const { page } = await visit(t, host_html('<div id="app" class="dark"><div id="host"></div></div>', { head: style }), {
+      prepare: (each) => each.addInitScript(() => addEventListener('DOMContentLoaded', () => {
+        const host = document.getElementById('host');
+        host?.attachShadow({ mode: 'open' }).append(document.createElement('byok-console'));
+      })),
+    });
+    const demo = await until('there is a demo', async () => page.frames().find((frame) => frame.url().includes('demo.html')));
+    await demo_is_ready(demo);
+    for (const theme of ['dark', 'light']) {
+      await page.evaluate((name) => document.getElementById('app')?.setAttribute('class', name), theme);
+      await until(`it is ${theme}`, async () => (await demo.evaluate(() => document.documentElement.dataset.theme)) === theme);
+    }
+  });
+
   test('has its history for itself', async (t) => {
     const { page } = await visit(t, host_html('<byok-console></byok-console>'));
     const demo = await demo_of(page);
@@ -228,13 +273,15 @@ describe('the page around it', () => {
   });
 
   test('axe finds nothing, before and after it has started', async (t) => {
-    const { page } = await visit(t, host_html('<byok-console start="click"></byok-console>'));
+    const { page } = await visit(t, host_html('<byok-console start="click" as="viewer" open="api-keys"></byok-console>'));
     // The demo itself is a page of its own, with a main part of its own: demo_test.mjs.
     const look = async () => (await new AxeBuilder({ page }).exclude({ fromShadowDom: ['byok-console', 'iframe'] }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     await page.getByRole('button', { name: 'Start the live demo' }).waitFor();
     assert.deepEqual(await look(), []);
     await page.getByRole('button', { name: 'Start the live demo' }).click();
-    await demo_is_ready(await demo_of(page));
+    const demo = await demo_of(page);
+    await demo.getByRole('table', { name: 'API keys' }).waitFor();
+    assert.equal(new URL(demo.url()).searchParams.get('role'), 'viewer');
     await has_started(page);
     assert.deepEqual(await look(), []);
   });
@@ -268,6 +315,22 @@ describe('many, on paper, and without', () => {
     assert.deepEqual(shown, ['none', 'block']);
   });
 
+  test('on paper, what has not come near is what the page has put between the tags', async (t) => {
+    const far = '<div style="height: 4000px"></div><byok-console><a href="/demo.html">Open the demo</a></byok-console>';
+    const { page } = await visit(t, host_html(far));
+    await page.evaluate(() => customElements.whenDefined('byok-console'));
+    const link = page.getByRole('link', { name: 'Open the demo' });
+    assert.equal(await link.isVisible(), false);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await link.isVisible());
+    assert.ok(((await page.locator('byok-console').boundingBox())?.height ?? 640) < 100, 'and no empty box');
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.equal(await link.isVisible(), false);
+    assert.equal((await page.locator('byok-console').boundingBox())?.height, 640);
+  });
+
   test('without JavaScript there is what the page has put between the tags', async (t) => {
     const { page } = await visit(t, host_html('<byok-console><a href="/demo.html">Open the demo</a></byok-console>'), { context: { javaScriptEnabled: false } });
     assert.ok(await page.getByRole('link', { name: 'Open the demo' }).isVisible());
@@ -276,10 +339,15 @@ describe('many, on paper, and without', () => {
   test('where the demo is not there, the page is none the worse', async (t) => {
     const { page } = await visit(t, host_html('<byok-console></byok-console>'), {
       complaints: [/Failed to load|ERR_/],
-      prepare: (each) => each.route('**/demo.html*', (route) => route.abort()),
+      prepare: async (each) => {
+        await each.clock.install();
+        await each.route('**/demo.html*', (route) => route.abort());
+      },
     });
     await page.getByRole('button', { name: 'Start the live demo' }).waitFor();
-    await page.waitForTimeout(1000);
+    await until('there is a frame', () => page.locator('byok-console iframe').count());
+    await page.clock.fastForward(30_000);
+    await page.getByText('The demo has not started.').waitFor();
     assert.ok(await page.getByRole('button', { name: 'Start the live demo' }).isVisible());
   });
 

@@ -162,6 +162,29 @@ describe('a finger', () => {
     assert.deepEqual(await menu_button(page, first).boundingBox(), place, 'nothing moved');
   });
 
+  test('moves the page that is magnified, where what lies under it has nothing more to scroll', async (t) => {
+    const { page, cdp } = await signed_in(t);
+    await list(page).evaluate((area) => (area.scrollTop = area.scrollHeight));
+    await cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
+    await until('it is magnified', () => page.evaluate(() => (visualViewport?.scale ?? 1) > 1.5));
+    /** @param {number[]} from @param {number[]} to CSS pixels of what is seen */
+    const drag = async ([left, top], [x, y]) => {
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: left, y: top }] });
+      for (let step = 1; step <= 10; ++step) {
+        await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: left + (x - left) * step / 10, y: top + (y - top) * step / 10 }] });
+      }
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await until('its lower end is seen', async () => {
+      await drag([90, 300], [90, 50]);
+      return page.evaluate(() => (visualViewport?.offsetTop ?? 0) > 300);
+    });
+    await until('its right end is seen', async () => {
+      await drag([150, 200], [10, 200]);
+      return page.evaluate(() => (visualViewport?.offsetLeft ?? 0) > 150);
+    });
+  });
+
   test('leaves nothing lit where it lay when it began to scroll', async (t) => {
     const { page, cdp } = await signed_in(t);
     const before = await stays_the_same('the page', () => page.screenshot());
