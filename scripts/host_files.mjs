@@ -71,7 +71,7 @@ export function nginx_file({ connect, prefix }) {
     ...Object.fromEntries([...differing.filter((each) => !same.includes(each)).map(({ name }) => name), 'cache-control'].map((name) => [name, variable(name)])),
   };
   const bare = prefix.slice(0, -1);
-  return `# For nginx: include this in http { }, for instance from /etc/nginx/conf.d/. Yours to change are the three lines that say so.
+  return `# For nginx: include this in http { }, for instance from /etc/nginx/conf.d/. Yours to change are the lines that say so.
 # What a variable leaves empty is not sent. What is not there must not be remembered, so Cache-Control is not for errors.
 
 ${[...maps, map('cache-control', [
@@ -83,6 +83,14 @@ server {
     listen 8080;  # yours: the address, TLS, Strict-Transport-Security
     server_name _;  # yours: the name
     absolute_redirect off;
+
+    # Yours, where the API is at the same address: byok-server --behind-proxy --port 8081.
+    #api location ~ ^/(v1|auth)/ {
+    #api     proxy_pass http://127.0.0.1:8081;
+    #api     proxy_set_header Host $host;
+    #api     proxy_set_header X-Forwarded-Proto $scheme;
+    #api     proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+    #api }
 ${bare === '' ? '' : `
     location = ${bare} {
         return 301 ${prefix};
@@ -114,8 +122,14 @@ export function caddy_file({ connect, prefix }) {
   const paths = (/** @type {keyof typeof for_others} */ audience) =>
     [...for_others[audience].names.map((name) => `/${name}`), ...for_others[audience].endings.map((ending) => `*${ending}`)].join(' ');
   const bare = prefix.slice(0, -1);
-  return `# For Caddy. Yours to change are the two lines that say so.
+  return `# For Caddy. Yours to change are the lines that say so.
 :8080 {  # yours: the name, as in "console.example.com {", which brings TLS with it
+    # Yours, where the API is at the same address: byok-server --behind-proxy --port 8081.
+    #api @api path /v1/* /auth/*
+    #api handle @api {
+    #api     reverse_proxy 127.0.0.1:8081
+    #api }
+
 ${bare === '' ? '' : `    redir ${bare} ${prefix} permanent\n`}
     handle_path ${prefix}* {
         root * /srv/byok-console  # yours: where the files lie

@@ -28,6 +28,9 @@ function adapted(text, changes) {
   return text;
 }
 
+/** With the API at the same address, where there is one. @param {string} text @param {string} [api] its origin */
+const with_api = (text, api) => (api ? adapted(text.replaceAll('#api ', ''), [['127.0.0.1:8081', new URL(api).host]]) : text);
+
 /** @param {string} program @param {string[]} args @param {string} origin @param {Record<string, string>} [env] @returns {Promise<Host>} when it answers */
 async function started(program, args, origin, env = {}) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
@@ -46,12 +49,12 @@ async function started(program, args, origin, env = {}) {
   throw new Error(`${program} does not answer:\n${said}`);
 }
 
-/** @param {string} dist @returns {Promise<Host>} */
-export async function start_nginx(dist) {
+/** @param {string} dist @param {string} [api] origin of an API that it passes on to @returns {Promise<Host>} */
+export async function start_nginx(dist, api) {
   const work = path.join(dist, '../nginx'), port = await free_port();
   mkdirSync(work, { recursive: true });
   const modules = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
-  const site = adapted(readFileSync(path.join(dist, 'hosting/nginx.conf'), 'utf8'), [
+  const site = adapted(with_api(readFileSync(path.join(dist, 'hosting/nginx.conf'), 'utf8'), api), [
     ['listen 8080;', `listen 127.0.0.1:${port};`],
     ['alias /srv/byok-console/;', `alias ${dist}/;`],
     ['# brotli_static on;', 'brotli_static on;'],
@@ -75,11 +78,11 @@ http {
   return started('nginx', ['-p', work, '-c', path.join(work, 'nginx.conf'), '-e', 'stderr', '-g', `${user}daemon off;`], `http://127.0.0.1:${port}`);
 }
 
-/** @param {string} dist @returns {Promise<Host>} */
-export async function start_caddy(dist) {
+/** @param {string} dist @param {string} [api] origin of an API that it passes on to @returns {Promise<Host>} */
+export async function start_caddy(dist, api) {
   const work = path.join(dist, '../caddy'), port = await free_port();
   mkdirSync(work, { recursive: true });
-  const site = adapted(readFileSync(path.join(dist, 'hosting/Caddyfile'), 'utf8'), [[':8080 {', `http://127.0.0.1:${port} {`], ['/srv/byok-console', dist]]);
+  const site = adapted(with_api(readFileSync(path.join(dist, 'hosting/Caddyfile'), 'utf8'), api), [[':8080 {', `http://127.0.0.1:${port} {`], ['/srv/byok-console', dist]]);
   writeFileSync(path.join(work, 'Caddyfile'), `{\n    admin off\n}\n${site}`);
   const env = { HOME: work, XDG_CONFIG_HOME: work, XDG_DATA_HOME: work };
   return started('caddy', ['run', '--config', path.join(work, 'Caddyfile'), '--adapter', 'caddyfile'], `http://127.0.0.1:${port}`, env);

@@ -40,7 +40,7 @@ const decoded = { br: (body) => brotliDecompressSync(body), gzip: (body) => gunz
 
 const api = 'https://api.example.com/gateway';
 
-/** @type {{name: string, prefix: string, codings: string[], connect: string[], start: (dist: string) => Promise<import('./hosts.mjs').Host>}[]} */
+/** @type {{name: string, prefix: string, codings: string[], connect: string[], start: (dist: string, api?: string) => Promise<import('./hosts.mjs').Host>}[]} */
 const servers = [
   // It is told of no API elsewhere, for it is one.
   { name: 'byok-server', prefix: '/', codings: ['br'], connect: [], start: start_byok_server },
@@ -183,3 +183,23 @@ for (const { name, prefix, codings, connect, start } of servers) {
     });
   });
 }
+
+describe('with the API at the same address', () => {
+  for (const { name, prefix, start } of servers.filter((each) => each.name !== 'byok-server')) {
+    test(`${name} passes on what is the API's, and serves the page`, async (t) => {
+      const dist = made_dist({ prefix });
+      t.after(() => dist.discard());
+      const server = await start_byok_server(dist.folder);
+      t.after(() => server.stop());
+      const host = await start(dist.folder, server.origin);
+      t.after(() => host.stop());
+      for (const path of ['/v1/organizations', '/auth/session']) {
+        const answer = await fetch(host.origin + path);
+        assert.equal(answer.status, 401, path);
+        assert.equal((await answer.json()).error.type, 'authentication_error', path);
+        assert.equal(answer.headers.get('cache-control'), 'no-store', path);
+      }
+      assert.match(await (await fetch(host.origin + prefix)).text(), /<title>/);
+    });
+  }
+});
