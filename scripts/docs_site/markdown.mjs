@@ -15,9 +15,9 @@ import { answers, regions } from './program.mjs';
  */
 /** @typedef {() => {body: Html, headings: Heading[]}} Part what a fenced block of that name stands for */
 
-/** Of the element, and which of them demo.html has in its address as well. */
-const demo_attributes = ['scenario', 'theme', 'open', 'provider', 'role', 'height', 'start', 'label'];
-const in_address = ['scenario', 'theme', 'open', 'provider', 'role'];
+/** Of the element, and what those are called that demo.html has in its address as well. @type {Record<string, string>} */
+const in_address = { scenario: 'scenario', theme: 'theme', open: 'open', provider: 'provider', as: 'role' };
+const demo_attributes = [...Object.keys(in_address), 'height', 'start', 'label'];
 
 /**
  * The demo, where a script may run; a link to it where none does.
@@ -26,7 +26,7 @@ const in_address = ['scenario', 'theme', 'open', 'provider', 'role'];
 function demo(text) {
   const wishes = new Map(text.trim().split('\n').filter(Boolean).map((line) => /** @type {[string, string]} */ (line.split('=', 2))));
   for (const name of wishes.keys()) if (!demo_attributes.includes(name)) throw new Error(`a demo has no "${name}"`);
-  const query = new URLSearchParams([...wishes].filter(([name]) => in_address.includes(name))).toString();
+  const query = new URLSearchParams([...wishes].flatMap(([name, value]) => (name in in_address ? [[in_address[name], value]] : []))).toString();
   wishes.set('theme', wishes.get('theme') ?? 'auto');
   wishes.set('height', wishes.get('height') ?? '640');
   const attributes = [...wishes].map(([name, value]) => html` ${name}="${value}"`);

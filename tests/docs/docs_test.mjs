@@ -339,9 +339,9 @@ test('hosting names every member of config.json, and what each means when left o
 
 test('hosting quotes the content security policy that byok-server sends', () => {
   const squeezed = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
-  const [, pieces = ''] = /#define BYOK_POLICY\(frame_ancestors\)[\s\\]+((?:.*\\\n)*.*)/.exec(source('src/server/response.cpp')) ?? [];
   // The console's own: nobody may frame it.
-  const sent = pieces.replace(/\bframe_ancestors\b(?=\s*")/, `"'none'"`).match(/"[^"]*"/g)?.map((piece) => piece.slice(1, -1)).join('') ?? '';
+  const [, pieces = ''] = /constexpr Header policy\{\s*"content-security-policy",\s*([^}]*)\}/.exec(source('src/server/response.cpp')) ?? [];
+  const sent = pieces.match(/"[^"]*"/g)?.map((piece) => piece.slice(1, -1)).join('') ?? '';
   assert.ok(sent.startsWith("default-src 'none'; "), sent);
   assert.ok(squeezed(written('hosting')).includes(squeezed(sent)), sent);
 });
@@ -361,8 +361,8 @@ test('the page of byok-server names every flag, command and variable that it kno
 
 test('embedding names every attribute of the element, and every value that the demo knows', () => {
   const embed = source('web/embed.js');
-  const listed = (/** @type {RegExp} */ pattern) => [...(pattern.exec(embed)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name);
-  const attributes = new Set([...listed(/IN_ADDRESS = \[([^\]]*)\]/), ...listed(/observedAttributes = \[([^\]]*)\]/), ...[...embed.matchAll(/getAttribute\('(\w+)'\)/g)].map(([, name]) => name)]);
+  const listed = (/** @type {RegExp} */ pattern, word = /'(\w+)'/g) => [...(pattern.exec(embed)?.[1] ?? '').matchAll(word)].map(([, name]) => name);
+  const attributes = new Set([...listed(/IN_ADDRESS = \{([^}]*)\}/, /(\w+):/g), ...listed(/observedAttributes = \[([^\]]*)\]/), ...[...embed.matchAll(/getAttribute\('(\w+)'\)/g)].map(([, name]) => name)]);
   const values = [...source('src/demo/scenario.cpp').matchAll(/^ {4}\{"([a-z-]+)", /gm)].map(([, name]) => name);
   assert.ok(attributes.size >= 8 && values.length >= 10, `${[...attributes]} ${values}`);
   const page = written('embedding');
