@@ -165,14 +165,17 @@ describe('as a frame of another page', () => {
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('');
     await page.evaluate(() => scrollTo(0, 60));
     const save = dialog.getByRole('button', { name: 'Save', exact: true });
-    // The fields are out of view before the button is pressed.
-    await inside.evaluate(() => { for (const area of document.querySelectorAll('.layer .scroll')) area.scrollTop = 1e6; });
+    // The fields are out of view before the button is pressed; on a busy machine the focus above comes into view only now.
+    const scroll_down = () => inside.evaluate(() => { for (const area of document.querySelectorAll('.layer .scroll')) area.scrollTop = 1e6; });
     const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
     const in_view = () => name.evaluate((field) => {
       const [inner, outer] = [field, /** @type {Element} */ (field.closest('.scroll'))].map((each) => each.getBoundingClientRect());
       return inner.top >= outer.top && inner.bottom <= outer.bottom;
     });
-    await until('the field is out of view', async () => !(await in_view()));
+    await until('the field is out of view', async () => {
+      await scroll_down();
+      return !(await in_view());
+    });
     const place = await page.evaluate(() => scrollY);
     await save.click();
     await until('the field is in view', in_view);
