@@ -113,7 +113,6 @@ class ByokConsole extends HTMLElement {
     this.box.append(this.picture, over, between);
     root.append(this.box);
     /** @private @type {HTMLIFrameElement | undefined} */ this.frame = undefined;
-    /** @private */ this.anyway = false;
     /** @private @type {() => void} */ this.done = () => {};
     /** @private */ this.hear = (/** @type {MessageEvent} */ event) => this.heard(event);
     /** @private */ this.look = () => this.show_theme();

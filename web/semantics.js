@@ -11,6 +11,7 @@
 
 import { MadeAs, Role, make_element, set_attribute, write_state } from './elements.js';
 import { give_focus, show } from './focus.js';
+import { Reader, STEPS } from './steps.js';
 import { dress, is_field, prepare, set_text } from './text_entry.js';
 
 /**
@@ -34,29 +35,6 @@ import { dress, is_field, prepare, set_text } from './text_entry.js';
  * @property {HTMLElement} element
  * @property {import('./text_entry.js').Entry | null} entry
  */
-
-/** The order of Step in src/platform/mirror_steps.h. */
-const STEPS = /** @type {const} */ ([
-  'create',
-  'remove',
-  'children',
-  'rect',
-  'name',
-  'description',
-  'state',
-  'rows',
-  'relations',
-  'href',
-  'keys',
-  'content',
-  'scroll',
-  'entry',
-  'value',
-  'focus',
-  'title',
-]);
-
-const UTF8 = new TextDecoder();
 
 /** So many patterns are kept: more than there are kinds of elements, but zooming in and out makes new ones. */
 const PATTERNS_MAX = 512;
@@ -391,71 +369,4 @@ function put({ style }, [left, top, width, height]) {
   style.top = top + 'px';
   style.width = width + 'px';
   style.height = height + 'px';
-}
-
-/** Reads steps: words of 32 bits; a text is its length in bytes, then its UTF-8, filled up to a whole word. */
-class Reader {
-  /** @param {Uint32Array} words */
-  constructor(words) {
-    this.integers = words;
-    this.floats = new Float32Array(words.buffer, words.byteOffset, words.length);
-    this.bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
-    this.at = 0;
-  }
-
-  get done() {
-    return this.at >= this.integers.length;
-  }
-
-  integer() {
-    return this.integers[this.at++];
-  }
-
-  number() {
-    // Positions are written as text: no more digits than a device pixel needs.
-    return Math.round(this.floats[this.at++] * 1000) / 1000;
-  }
-
-  text() {
-    const length = this.integer();
-    const begin = this.at * 4;
-    this.at += (length + 3) >> 2;
-    return UTF8.decode(this.bytes.subarray(begin, begin + length));
-  }
-
-  /** @returns {[number, number, number, number]} */
-  place() {
-    return [this.number(), this.number(), this.number(), this.number()];
-  }
-
-  /**
-   * What is said of a field, from `begin` on.
-   * @param {number} begin
-   * @returns {import('./text_entry.js').Entry}
-   */
-  entry(begin) {
-    this.at = begin;
-    return {
-      bits: this.integer(),
-      scale: this.number(),
-      font_px: this.number(),
-      line_height: this.number(),
-      padding: this.place(),
-      placeholder: this.text(),
-      input_mode: this.text(),
-      autocomplete: this.text(),
-      enter_key_hint: this.text(),
-    };
-  }
-
-  /** Goes on behind what is said of a field. Returns what tells it from others. */
-  skip_entry() {
-    const begin = this.at;
-    this.at += 8;
-    for (let texts = 4; texts > 0; --texts) {
-      const length = this.integer();
-      this.at += (length + 3) >> 2;
-    }
-    return this.integers.subarray(begin, this.at).join();
-  }
 }

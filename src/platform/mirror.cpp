@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/inert_roots.h"
 #include "platform/node_bits.h"
 
 namespace byok::platform {
@@ -40,30 +41,6 @@ std::uint64_t digest_of(std::string_view text) {
 float steady(float position) {
     return std::floor(position * 64 + 0.1f) / 64;
 }
-
-/// What is inert, as the fewest nodes that hold all of it.
-class InertRoots {
-public:
-    explicit InertRoots(const ui::SemanticTree& tree) : cover_(tree.topmost_cover()) {
-        if (cover_ == nullptr) return;
-        add_path(tree, cover_);
-        for (const NodeId spared : cover_->spares)
-            if (const Node* node = tree.find(spared)) add_path(tree, tree.find(node->parent));
-    }
-    bool contains(const Node& node) const {
-        return cover_ != nullptr && &node < cover_ && is_on_path(node.parent) && !is_on_path(node.id) &&
-               !std::ranges::contains(cover_->spares, node.id);
-    }
-
-private:
-    void add_path(const ui::SemanticTree& tree, const Node* node) {
-        for (; node != nullptr; node = tree.find(node->parent)) path_.push_back(node->id);
-    }
-    bool is_on_path(NodeId id) const { return id == 0 || std::ranges::contains(path_, id); }
-
-    const Node* cover_;
-    std::vector<NodeId> path_;  // the layer, what it is in, and what holds what it spares
-};
 
 }  // namespace
 

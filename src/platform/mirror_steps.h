@@ -1,7 +1,7 @@
 /// The language in which src/platform/mirror.cpp tells web/semantics.js what to do: words of 32 bits.
 ///
 /// A step is its number, followed by what it takes. A text is its length in bytes, then its UTF-8, filled up to a whole
-/// word. web/semantics.js and web/elements.js have the same numbers.
+/// word. web/steps.js and web/elements.js have the same numbers.
 #pragma once
 
 #include <bit>
