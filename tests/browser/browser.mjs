@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, firefox } from 'playwright-core';
+import { at_end_of_page } from './at_end.mjs';
 import { Console, listen_to_live_regions } from './console.mjs';
 import { checkout } from './server.mjs';
 
@@ -98,7 +99,7 @@ export async function new_person(t, browser, { origin, host, complaints = [], co
   const in_firefox = browser.browserType() === firefox;
   const context = await browser.newContext({ ...common, ...(in_firefox ? {} : { permissions }), ...options });
   const person = await Person.begin(context, complaints);
-  t.after(async () => {
+  at_end_of_page(t, async () => {
     // `passed` is known to node but not to its types.
     const failed = !(/** @type {any} */ (t).passed);
     if (failed) await person.leave_picture(t.name);

@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { at_end } from './at_end.mjs';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, held, json, provider_key, test_result } from './fake_api.mjs';
 import { until } from './until.mjs';
@@ -18,8 +19,8 @@ const refusal = { verdict: 'invalid', reason: 'wrong_key', message: 'Mistral doe
 /** @param {import('node:test').TestContext} t @param {any[]} [provider_keys] */
 async function at_the_list(t, provider_keys = [1, 2, 3].map((number) => provider_key(number, { last_test: null }))) {
   const fake = await FakeApi.start({ provider_keys });
+  at_end(t, () => fake.stop());
   const person = await new_person(t, browser, { origin: fake.origin });
-  t.after(() => fake.stop());  // behind the page, which still asks for things
   await person.console.open(fake.link);
   await person.console.row('Key 1').waitFor();
   return { ...person, fake };
@@ -111,8 +112,8 @@ test('all are tested a few at a time, and what has not begun can be cancelled', 
 
 test('a server that does not test says so, and keeps its statuses', async (t) => {
   const fake = await FakeApi.start({ provider_keys: [provider_key(1)] });
+  at_end(t, () => fake.stop());
   const person = await new_person(t, browser, { origin: fake.origin, complaints: [/status of 404/] });
-  t.after(() => fake.stop());
   const { console } = person;
   await console.open(fake.link);
   await console.row('Key 1').waitFor();

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
+import { at_end } from './at_end.mjs';
 import { launch, new_person } from './browser.mjs';
 import { demo_is_ready } from './demo.mjs';
 import { checkout, site as site_folder } from './server.mjs';
@@ -43,7 +44,7 @@ const host_html = (body, { head = '', root = '' } = {}) => `<!doctype html>
  */
 async function visit(t, html, { context, complaints, prepare, in_browser = browser } = {}) {
   const host = await StaticSite.start(site_folder, { host: 'localhost', pages: { '/': html } });
-  t.after(() => host.stop());
+  at_end(t, () => host.stop());
   const person = await new_person(t, in_browser, { origin: host.origin, host: cdn.origin, context, complaints });
   await prepare?.(person.page);
   await person.page.goto(`${host.origin}/`);
@@ -108,7 +109,7 @@ describe('starting', () => {
 
   test('without WebGL it shows its picture and says so; the button starts it all the same', async (t) => {
     const without = await launch('--disable-3d-apis');
-    t.after(() => without.close());
+    at_end(t, () => without.close());
     const { page } = await visit(t, host_html('<byok-console></byok-console>'), { in_browser: without, complaints: [/WebGL|GPU|GL /i] });
     await page.getByText('This browser draws without WebGL').waitFor();
     assert.deepEqual(await demos(page), []);
@@ -361,7 +362,7 @@ describe('the example pages', () => {
   test('a plain page with two elements and a frame', async (t) => {
     const html = readFileSync(path.join(checkout, 'web/examples/plain.html'), 'utf8');
     const host = await StaticSite.start(site_folder, { pages: { '/examples/plain.html': html } });
-    t.after(() => host.stop());
+    at_end(t, () => host.stop());
     const { page } = await new_person(t, browser, { origin: host.origin, context: { viewport: { width: 1000, height: 2600 } } });
     await page.goto(`${host.origin}/examples/plain.html`);
     for (const number of [0, 1, 2]) await demo_of(page, number);
@@ -377,7 +378,7 @@ describe('the example pages', () => {
     const markdown = readFileSync(path.join(checkout, 'web/examples/docs-page.md'), 'utf8');
     const html = `<!doctype html><html lang="en"><title>Docs</title><link rel="icon" href="data:,"><body>${new MarkdownIt({ html: true }).render(markdown)}</body></html>`;
     const host = await StaticSite.start(site_folder, { pages: { '/examples/docs-page.html': html } });
-    t.after(() => host.stop());
+    at_end(t, () => host.stop());
     const { page } = await new_person(t, browser, { origin: host.origin, context: { viewport: { width: 1000, height: 2000 } } });
     await page.goto(`${host.origin}/examples/docs-page.html`);
     await demo_is_ready(await demo_of(page));

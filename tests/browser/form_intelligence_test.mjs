@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { at_end } from './at_end.mjs';
 import { launch, new_person } from './browser.mjs';
 import { random_text, region_group, service_account } from './credentials.mjs';
 import { FakeApi, provider_key } from './fake_api.mjs';
@@ -20,7 +21,7 @@ async function at_the_form(t, typed, name) {
   const fake = await FakeApi.start({ provider_keys: [provider_key(1)] });
   const person = await new_person(t, browser, { origin: fake.origin });
   // After the person has left: the list is read again once a key was saved.
-  t.after(() => fake.stop());
+  at_end(t, () => fake.stop());
   await person.console.open(fake.link);
   await person.console.row('Key 1').waitFor();
   const dialog = await person.console.open_form();

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { at_end } from './at_end.mjs';
 import { launch, new_person } from './browser.mjs';
 import { journeys } from './journeys.mjs';
 import { Server } from './server.mjs';
@@ -11,8 +12,9 @@ journeys(launch);
 
 test('the token of a sign-in link is in no entry of the history', async (t) => {
   const browser = await launch();
+  at_end(t, () => browser.close());
   const server = await Server.start();
-  t.after(() => Promise.all([browser.close(), server.discard()]));
+  at_end(t, () => server.discard());
   const { page, console } = await new_person(t, browser, { origin: server.origin });
   await console.open(server.link);
   const { entries } = await (await page.context().newCDPSession(page)).send('Page.getNavigationHistory');

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { FakeProvider, in_place_of_providers } from '../server/fake_provider.mjs';
+import { at_end } from './at_end.mjs';
 import { launch, launch_firefox, new_person } from './browser.mjs';
 import { random_text } from './credentials.mjs';
 import { Server } from './server.mjs';
@@ -21,7 +22,7 @@ const trouble = [/Failed to load resource/, /blocked by CORS policy/, /Content.S
 /** @param {TestContext} t @param {import('./site_host.mjs').Setup} setup */
 async function site_host(t, setup) {
   const host = await SiteHost.start(setup);
-  t.after(() => host.stop());
+  at_end(t, () => host.stop());
   return host;
 }
 
@@ -43,7 +44,7 @@ async function somebody_elses_api(t) {
     response.writeHead(401, { 'Content-Type': 'application/json' }).end('{"error":"Unauthorized"}');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => { server.closeAllConnections(); server.close(); });
+  at_end(t, () => { server.closeAllConnections(); server.close(); });
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return { origin: `http://127.0.0.1:${port}`, asked: () => asked };
 }
@@ -79,10 +80,10 @@ for (const [name, launched] of /** @type {[string, () => Promise<import('playwri
     for (const isolated of [true, false]) {
       test(`everything works with an API that allows the page's origin${isolated ? ', on an isolated page' : ''}`, async (t) => {
         const provider = await FakeProvider.start(() => ({ status: 401, body: { error: { type: 'authentication_error' } } }));
-        t.after(() => provider.stop());
+        at_end(t, () => provider.stop());
         const host = await site_host(t, { isolated });
         const server = await Server.start('--allow-origin', 'https://console.example.com', '--allow-origin', host.origin, ...in_place_of_providers({ anthropic: provider }));
-        t.after(() => server.discard());
+        at_end(t, () => server.discard());
         // With cookies asked for, which do not go to another origin: the token does.
         host.setup = { isolated, connect: [server.origin], config: { api_base: server.origin, session: isolated ? 'cookie' : 'token' } };
         const { console, page, requests, answers } = await new_person(t, browser, { origin: host.origin, host: server.origin });
@@ -121,7 +122,7 @@ for (const [name, launched] of /** @type {[string, () => Promise<import('playwri
     test('the other origin says no in its own words', async (t) => {
       const host = await site_host(t, {});
       const server = await Server.start('--allow-origin', host.origin);
-      t.after(() => server.discard());
+      at_end(t, () => server.discard());
       host.setup = { config: { api_base: server.origin } };
       const { console } = await refused(t, host, server.origin, 'wrong');
       await console.announced('That console token is wrong or has expired.');
@@ -192,9 +193,9 @@ for (const [name, launched] of /** @type {[string, () => Promise<import('playwri
 test('a device without a network is told so, and goes on when it has one', async (t) => {
   // Servers on this machine are there without a network: the page has to believe that its own is elsewhere.
   const browser = await launch('--host-resolver-rules=MAP console.test 127.0.0.1');
-  t.after(() => browser.close());
+  at_end(t, () => browser.close());
   const server = await Server.start();
-  t.after(() => server.discard());
+  at_end(t, () => server.discard());
   const origin = `http://console.test:${server.port}`;
   // Chromium says that of every address by http which it takes to be elsewhere.
   const { console, page, context } = await new_person(t, browser, { origin, complaints: [...trouble, /Cross-Origin-Opener-Policy header has been ignored/] });

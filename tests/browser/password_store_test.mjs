@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { at_end } from './at_end.mjs';
 import { launch_with_profile, Person } from './browser.mjs';
 import { random_text } from './credentials.mjs';
 import { FakeApi, token } from './fake_api.mjs';
@@ -15,7 +16,7 @@ test('neither the console token nor a credential is offered to be stored', async
   const profile = mkdtempSync(path.join(tmpdir(), 'byok-passwords-'));
   const fake = await FakeApi.start();
   const context = await launch_with_profile(profile);
-  t.after(async () => {
+  at_end(t, async () => {
     await context.close();
     await fake.stop();
     rmSync(profile, { recursive: true, force: true });

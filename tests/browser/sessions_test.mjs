@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { at_end } from './at_end.mjs';
 import { Person, launch, launch_with_page_cache, new_person } from './browser.mjs';
 import { FakeApi, provider_key } from './fake_api.mjs';
 import { Server } from './server.mjs';
@@ -23,7 +24,7 @@ after(() => browser?.close());
 async function with_fake(t, world) {
   const fake = await FakeApi.start({ config: { session: 'cookie' }, provider_keys: [provider_key(1, { name: 'Production key' })], ...world });
   const person = await new_person(t, browser, { origin: fake.origin, complaints: [/status of 40[14]/] });
-  t.after(() => fake.stop());
+  at_end(t, () => fake.stop());
   return { fake, ...person, person };
 }
 
@@ -94,7 +95,7 @@ describe('in a session', () => {
 
   test('the real server takes part in all of it', async (t) => {
     const server = await Server.start();
-    t.after(() => server.discard());
+    at_end(t, () => server.discard());
     const { console, page, context } = await new_person(t, browser, { origin: server.origin });
     await page.route('**/config.json', (route) => route.fulfill({ json: { session: 'cookie' } }));
     await page.goto(server.link);
@@ -120,7 +121,7 @@ describe('in a session', () => {
 test('a page restored from the back/forward cache is signed out', async (t) => {
   const server = await Server.start();
   const own = await launch_with_page_cache();
-  t.after(async () => {
+  at_end(t, async () => {
     await own.close();
     await server.discard();
   });

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { at_end } from './at_end.mjs';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, provider_key } from './fake_api.mjs';
 import { text_stays } from './field_ink.mjs';
@@ -68,7 +69,7 @@ describe('the text of a field', () => {
     test(`stays where it is when the field gets the focus, ${scale} device pixels a pixel`, async (t) => {
       // Chromium lays text out on the pixels of the screen: a scale that is only emulated would not do.
       const scaled = await launch(`--force-device-scale-factor=${scale}`);
-      t.after(() => scaled.close());
+      at_end(t, () => scaled.close());
       const { console, page } = await new_person(t, scaled, { origin: fake.origin, context: { deviceScaleFactor: scale } });
       await console.open(fake.link);
       await text_stays(page, console, scale);

@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { at_end } from './at_end.mjs';
 import { launch, new_person } from './browser.mjs';
 import { random_text } from './credentials.mjs';
 import { FakeApi, dies, held, json, organization, provider_key, text, token } from './fake_api.mjs';
@@ -29,7 +30,7 @@ const network_trouble = [/Failed to load resource/];
  */
 async function with_fake(t, world) {
   const fake = await FakeApi.start(world);
-  t.after(() => fake.stop());
+  at_end(t, () => fake.stop());
   const person = await new_person(t, browser, { origin: fake.origin, complaints: network_trouble });
   await person.console.open(fake.link);
   return { ...person, console: person.console, page: person.page, fake };
@@ -122,7 +123,7 @@ describe('a save that fails keeps all that was typed, and says why', () => {
 describe('the real server', () => {
   test('one that dies in the middle and comes back costs nothing but a second click', async (t) => {
     const server = await Server.start();
-    t.after(() => server.discard());
+    at_end(t, () => server.discard());
     const { console, page } = await new_person(t, browser, { origin: server.origin, complaints: network_trouble });
     await console.open(server.link);
     const form = await filled_form(console);
@@ -143,7 +144,7 @@ describe('the real server', () => {
 
   test('one that refuses a field says so at the field', async (t) => {
     const server = await Server.start();
-    t.after(() => server.discard());
+    at_end(t, () => server.discard());
     const { console } = await new_person(t, browser, { origin: server.origin, complaints: network_trouble });
     await console.open(server.link);
     const { data: [{ id }] } = await server.call('GET', (await server.organization()) + '/api_keys');
@@ -161,7 +162,7 @@ describe('the real server', () => {
 describe('a slow server', () => {
   test('the page says that it is loading, and is used as soon as the list is there', async (t) => {
     const fake = await FakeApi.start({ provider_keys: [provider_key(1)] });
-    t.after(() => fake.stop());
+    at_end(t, () => fake.stop());
     const { console, page } = await new_person(t, browser, { origin: fake.origin });
     const list = held();
     fake.next('GET', '/provider-keys', async (response, call) => {
@@ -232,7 +233,7 @@ describe('a list that cannot be had', () => {
 
   test('a list that never came says why, and offers to try again', async (t) => {
     const fake = await FakeApi.start({ provider_keys: [provider_key(1)] });
-    t.after(() => fake.stop());
+    at_end(t, () => fake.stop());
     const { console, page } = await new_person(t, browser, { origin: fake.origin, complaints: network_trouble });
     fake.next('GET', '/provider-keys', json(403, { error: 'Forbidden', message: 'Not for you.' }));
     await console.open(fake.link);
@@ -260,7 +261,7 @@ describe('a list that cannot be had', () => {
 
 test('a page that was hidden for long reads its lists again when it is seen, and leaves alone what one is at', async (t) => {
   const fake = await FakeApi.start({ provider_keys: [provider_key(1)] });
-  t.after(() => fake.stop());
+  at_end(t, () => fake.stop());
   const { console: byok, page } = await new_person(t, browser, { origin: fake.origin });
   await byok.open(fake.link);
   await byok.row('Key 1').waitFor();

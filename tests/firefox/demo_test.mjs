@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { at_end } from '../browser/at_end.mjs';
 import { launch_firefox, new_person } from '../browser/browser.mjs';
 import { demo_is_ready } from '../browser/demo.mjs';
 import { site as site_folder } from '../browser/server.mjs';
@@ -42,7 +43,7 @@ test('in a sandboxed frame on another site it starts, and follows the theme of t
   const html = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">
     <script type="module" src="${site.origin}/embed.js"></script><body style="background: #101014"><byok-console scenario="bedrock"></byok-console>`;
   const host = await StaticSite.start(site_folder, { host: 'localhost', pages: { '/': html } });
-  t.after(() => host.stop());
+  at_end(t, () => host.stop());
   const { page } = await new_person(t, browser, { origin: host.origin, host: site.origin });
   await page.goto(host.origin + '/');
   const demo = await until('there is a demo', async () => page.frames().find((frame) => frame.url().includes('demo.html')));

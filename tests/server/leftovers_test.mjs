@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { after, before, test } from 'node:test';
+import { at_end } from '../browser/at_end.mjs';
 import { service_account } from '../browser/credentials.mjs';
 import { FakeProvider, in_place_of_providers } from './fake_provider.mjs';
 import { Server, program, random_text, typed_secrets } from './server_process.mjs';
@@ -131,9 +132,9 @@ test('the memory of the server is closed to other programs of the same user', { 
 test('nothing of a credential that was tried stays in the server\'s memory',
   { skip: !is_root ? 'only root may look' : keeps_what_is_freed && 'a sanitizer keeps what is freed' }, async (t) => {
     const provider = await FakeProvider.start(({ path: where }) => (where === '/token' ? { body: { access_token: `ya29.${tried.token}` } } : { body: {} }));
-    t.after(() => provider.stop());
+    at_end(t, () => provider.stop());
     const own = await Server.start({ args: in_place_of_providers({ openai: provider, bedrock: provider, google_vertex_ai: provider }) });
-    t.after(() => own.discard());
+    at_end(t, () => own.discard());
     const { json, secrets } = service_account();
     const token = random_text(24);
     const tried = { openai: `sk-tried-${random_text(20)}`, bedrock: `triedSecretAccessKey/${random_text(19)}`, token };

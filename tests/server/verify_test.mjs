@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import aws4 from 'aws4';
 import { jwtVerify } from 'jose';
+import { at_end } from '../browser/at_end.mjs';
 import { random_text, service_account } from '../browser/credentials.mjs';
 import { until } from '../browser/until.mjs';
 import { FakeProvider, in_place_of_providers } from './fake_provider.mjs';
@@ -40,7 +41,7 @@ after(async () => {
  */
 async function own_server(t, args = []) {
   const own = await Server.start({ args: [...in_place_of_providers(fakes), ...args] });
-  t.after(() => own.discard());
+  at_end(t, () => own.discard());
   return own;
 }
 
@@ -260,7 +261,7 @@ describe('what a provider does', () => {
       test(name, async (t) => {
         const fake = await FakeProvider.start(behaviour);
         const own = await Server.start({ args: in_place_of_providers({ anthropic: fake }) });
-        t.after(async () => { await own.discard(); await fake.stop(); });
+        at_end(t, async () => { await own.discard(); await fake.stop(); });
         const { status, body } = await try_new('anthropic', new_key(), own);
         assert.deepEqual([status, body.verdict, body.reason], [200, 'unknown', reason]);
       });

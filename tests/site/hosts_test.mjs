@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { common_headers, content_types, headers_of } from '../../scripts/host_headers.mjs';
+import { at_end } from '../browser/at_end.mjs';
 import { launch, new_person } from '../browser/browser.mjs';
 import { demo_is_ready } from '../browser/demo.mjs';
 import { StaticSite } from '../browser/static_site.mjs';
@@ -171,7 +172,7 @@ for (const { name, prefix, codings, connect, start } of servers) {
         '/': `<!doctype html><html lang="en"><title>Docs</title><link rel="icon" href="data:,"><script type="module" src="${link('embed.js')}"></script>
           <h1>Docs</h1><byok-console start="click"></byok-console>`,
       } });
-      t.after(() => docs.stop());
+      at_end(t, () => docs.stop());
       const { page } = await new_person(t, browser, { origin: host.origin, host: docs.origin });
       await page.goto(link('demo.html'));
       await demo_is_ready(page);
@@ -188,11 +189,11 @@ describe('with the API at the same address', () => {
   for (const { name, prefix, start } of servers.filter((each) => each.name !== 'byok-server')) {
     test(`${name} passes on what is the API's, and serves the page`, async (t) => {
       const dist = made_dist({ prefix });
-      t.after(() => dist.discard());
+      at_end(t, () => dist.discard());
       const server = await start_byok_server(dist.folder);
-      t.after(() => server.stop());
+      at_end(t, () => server.stop());
       const host = await start(dist.folder, server.origin);
-      t.after(() => host.stop());
+      at_end(t, () => host.stop());
       for (const path of ['/v1/organizations', '/auth/session']) {
         const answer = await fetch(host.origin + path);
         assert.equal(answer.status, 401, path);

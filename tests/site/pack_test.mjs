@@ -13,6 +13,7 @@ import { is_content_hashed } from '../../scripts/host_headers.mjs';
 import { pack_site } from '../../scripts/site.mjs';
 import { fill_page, hashed } from '../../scripts/site_files.mjs';
 import { PROBE } from '../../web/needs.js';
+import { at_end } from '../browser/at_end.mjs';
 import { checkout, site } from '../browser/server.mjs';
 
 const program = path.join(checkout, 'build/web/console');
@@ -26,7 +27,7 @@ const contents = (folder) => Object.fromEntries(readdirSync(folder).sort().map((
 /** @param {import('node:test').TestContext} t */
 function work_folder(t) {
   const folder = mkdtempSync(path.join(tmpdir(), 'byok-pack-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  at_end(t, () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

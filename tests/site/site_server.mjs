@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { content_types, headers_of } from '../../scripts/host_headers.mjs';
+import { at_end } from '../browser/at_end.mjs';
 
 /** @typedef {import('node:http').ServerResponse} Response */
 
@@ -29,7 +30,7 @@ export class SiteServer {
     await once(site.server, 'listening');
     const { port } = /** @type {import('node:net').AddressInfo} */ (site.server.address());
     site.origin = `http://127.0.0.1:${port}`;
-    t.after(() => {
+    at_end(t, () => {
       site.server.close();
       site.server.closeAllConnections();
     });

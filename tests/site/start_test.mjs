@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { hashed, integrity_of } from '../../scripts/site_files.mjs';
+import { at_end } from '../browser/at_end.mjs';
 import { launch, new_person } from '../browser/browser.mjs';
 import { site as built } from '../browser/server.mjs';
 import { until } from '../browser/until.mjs';
@@ -22,7 +23,7 @@ after(() => browser?.close());
 /** @param {TestContext} t */
 function folder_of_its_own(t) {
   const folder = mkdtempSync(path.join(tmpdir(), 'byok-site-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  at_end(t, () => rmSync(folder, { recursive: true, force: true }));
   cpSync(built, folder, { recursive: true });
   return folder;
 }
