@@ -22,6 +22,7 @@ app::Actions first_actions(const demo::Scenario& scenario, demo::DemoServer& ser
 app::Settings demo_settings() {
     app::Settings settings;
     settings.title = "BYOK Console demo";
+    settings.sign_in_hint = "This is a demo: any token signs in.";
     settings.idle_minutes = 0;  // nothing is at stake
     return settings;
 }

@@ -28,6 +28,7 @@ constexpr Member settings_members[] = {
     {"title", &Settings::title, Holds::Text},
     {"docs_url", &Settings::docs_url, Holds::Address},
     {"support_url", &Settings::support_url, Holds::Address},
+    {"sign_in_hint", &Settings::sign_in_hint, Holds::Text},
 };
 
 bool is_lower_alnum(char c) {

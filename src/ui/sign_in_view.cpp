@@ -13,8 +13,12 @@ constexpr float card_width_max = 420, padding = 28, top_min = 24, usual_height =
 void words(const app::State& state, Ui& ui) {
     heading(ui, state.settings.title, 1, {.size = 22, .weight = Weight::Semibold, .wrap_width = width_left(ui)});
     space(ui, 8);
-    text(ui, "Sign in with a console token of the management API.",
-         {.colour = Colour::TextFaint, .wrap_width = width_left(ui), .line_height = 20});
+    const TextStyle faint{.colour = Colour::TextFaint, .wrap_width = width_left(ui), .line_height = 20};
+    text(ui, "Sign in with a console token of the management API.", faint);
+    if (const std::string& hint = state.settings.sign_in_hint; !hint.empty()) {
+        space(ui, 8);
+        text(ui, hint, faint);
+    }
     space(ui, 20);
     if (!state.session.error) return;
     callout(ui, Tone::Danger, state.session.error->message);

@@ -27,7 +27,7 @@ TEST_SUITE("app/settings") {
         const auto settings = settings_from_json(R"({
             "api_base": "https://api.example.com", "organization": "org_7", "title": "Clés – Acme",
             "docs_url": "https://docs.example.com/byok?v=2#start", "support_url": "https://example.com/help",
-            "theme": {"accent": [1, 2, 3]}, "api-base": 7
+            "sign_in_hint": " Ask #platform. ", "theme": {"accent": [1, 2, 3]}, "api-base": 7
         })");
         REQUIRE(settings.has_value());
         CHECK(settings->api_base == "https://api.example.com");
@@ -35,11 +35,12 @@ TEST_SUITE("app/settings") {
         CHECK(settings->title == "Clés – Acme");
         CHECK(settings->docs_url == "https://docs.example.com/byok?v=2#start");
         CHECK(settings->support_url == "https://example.com/help");
+        CHECK(settings->sign_in_hint == "Ask #platform.");
     }
 
     TEST_CASE("an empty text means the same as none") {
-        const auto settings =
-            settings_from_json(R"({"api_base":"","organization":" ","title":"","docs_url":"","support_url":"\t"})");
+        const auto settings = settings_from_json(
+            R"({"api_base":"","organization":" ","title":"","docs_url":"","support_url":"\t","sign_in_hint":"\n"})");
         REQUIRE(settings.has_value());
         CHECK(*settings == Settings{});
     }
@@ -142,7 +143,8 @@ TEST_SUITE("app/settings") {
     }
 
     TEST_CASE("a member of a wrong type is refused by name") {
-        for (const std::string_view name : {"api_base", "organization", "title", "docs_url", "support_url"}) {
+        for (const std::string_view name :
+             {"api_base", "organization", "title", "docs_url", "support_url", "sign_in_hint"}) {
             for (const std::string_view value : {"null", "true", "7", "[]", "{}", "[\"x\"]"}) {
                 const std::string json = "{\"" + std::string(name) + "\":" + std::string(value) + "}";
                 CAPTURE(json);

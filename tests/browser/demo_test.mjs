@@ -204,6 +204,7 @@ describe('as a page', () => {
     const { page, console } = await open(t);
     await demo_is_ready(page);
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('This is a demo: any token signs in.').waitFor();
     await console.token_field.fill('anything');
     await page.keyboard.press('Enter');
     await demo_is_ready(page);

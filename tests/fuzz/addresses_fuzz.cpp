@@ -54,7 +54,9 @@ std::string written(const Settings& settings) {
     json.begin_object();
     json.key("api_base").string(settings.api_base).key("organization").string(settings.organization);
     json.key("title").string(settings.title).key("docs_url").string(settings.docs_url);
-    json.key("support_url").string(settings.support_url).end_object();
+    json.key("support_url").string(settings.support_url).key("sign_in_hint").string(settings.sign_in_hint);
+    json.key("session").string(settings.session_by_cookie ? "cookie" : "token");
+    json.key("idle_minutes").integer(settings.idle_minutes).end_object();
     return json.take_text();
 }
 

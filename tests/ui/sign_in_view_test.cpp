@@ -21,6 +21,15 @@ TEST_SUITE("ui/sign_in_view") {
         CHECK(view.draft.token.view() == "tok_1");
     }
 
+    TEST_CASE("where tokens are to be had is said as the operator wrote it, and nothing where nobody did") {
+        const ViewScreen<SignInDraft> silent(sign_in_view, app::State{});
+        app::State state;
+        state.settings.sign_in_hint = "Get one at https://tokens.example.com, or ask #platform.";
+        const ViewScreen<SignInDraft> view(sign_in_view, std::move(state));
+        CHECK(view.screen.shows(Role::Text, "Get one at https://tokens.example.com, or ask #platform."));
+        CHECK(silent.screen.all(Role::Text).size() + 1 == view.screen.all(Role::Text).size());
+    }
+
     TEST_CASE("while it signs in nothing can be asked for twice") {
         app::State state;
         state.session.phase = app::SessionPhase::SigningIn;
