@@ -143,16 +143,34 @@ const Place = { new: 0, present: 1, before: 2 };
 /** What an entry of the history says that this page has put over another of its own. */
 const OPENED_HERE = 'opened here';
 
+/** What is to be shown once the browser has gone back, which it does in its own time; undefined while it does not. @type {[fragment: string, place: number][] | undefined} */
+let once_back;
+
 /**
  * @param {string} fragment with its #
  * @param {number} place
  */
 export function show_address(fragment, place) {
-  if (fragment === location.hash) return;
-  if (place === Place.new) history.pushState(OPENED_HERE, '', fragment);
-  else if (place === Place.before && history.state === OPENED_HERE) history.back();
-  else history.replaceState(null, '', fragment);
+  if (once_back) {
+    once_back.push([fragment, place]);
+  } else if (fragment === location.hash) {
+    return;
+  } else if (place === Place.new) {
+    history.pushState(OPENED_HERE, '', fragment);
+  } else if (place === Place.before && history.state === OPENED_HERE) {
+    once_back = [];
+    history.back();
+  } else {
+    history.replaceState(null, '', fragment);
+  }
 }
+
+/** Before the program is told of the address (watch_address), which then is the one that it wants already. */
+addEventListener('popstate', () => {
+  const waiting = once_back ?? [];
+  once_back = undefined;
+  for (const [fragment, place] of waiting) show_address(fragment, place);
+});
 
 /** @param {BeforeUnloadEvent} event */
 const ask = (event) => event.preventDefault();

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { providers } from './credentials.mjs';
 import { FakeApi, api_key, audit_event, held, json, organization, provider_key } from './fake_api.mjs';
+import { frames_drawn } from './until.mjs';
 
 /** @typedef {import('./browser.mjs').Person} Person */
 /** @typedef {{id: string, help: string, nodes: {html: string}[]}} Violation */
@@ -46,8 +47,7 @@ async function findings({ page }, state) {
   const lines = [];
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.emulateMedia({ colorScheme });
-    // A dialog whose content has just grown is as large as before in the first frame.
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+    await frames_drawn(page);
     if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe_source);
     const { violations, passed } = await page.evaluate(async (values) => {
       const { violations, passes } = await /** @type {any} */ (window).axe.run(document, {
@@ -66,7 +66,7 @@ async function findings({ page }, state) {
   return lines;
 }
 
-test('axe finds nothing on any state, in both themes', async (t) => {
+test('axe finds nothing on any state, in both themes', { timeout: 600_000 }, async (t) => {
   const person = await new_person(t, browser, { origin: fake.origin, complaints: [/status of 403/] });
   const { console, page } = person;
   /** @type {string[]} */

@@ -3,6 +3,7 @@
 
 import path from 'node:path';
 import { checkout } from './server.mjs';
+import { frames_drawn, stays_the_same } from './until.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -20,7 +21,7 @@ const PREVIEW = { width: 1000, height: 640 };
  */
 export async function demo_is_ready(page) {
   await page.getByRole('table', { name: 'Provider keys' }).waitFor();
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await frames_drawn(page);
 }
 
 /**
@@ -33,8 +34,8 @@ export async function picture_of_demo(browser, site, theme) {
   const page = await context.newPage();
   await page.goto(`${site.origin}/demo.html?theme=${theme}`);
   await demo_is_ready(page);
-  await page.waitForTimeout(400);
-  const picture = await page.screenshot();
+  await page.getByRole('row').getByText('Web app', { exact: true }).first().waitFor();
+  const picture = await stays_the_same('the demo', () => page.screenshot());
   await context.close();
   return picture;
 }

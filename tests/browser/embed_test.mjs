@@ -92,7 +92,7 @@ describe('starting', () => {
     const { page, requests } = await visit(t, host_html('<byok-console start="click" label="A demo of mine"></byok-console>'));
     const button = page.getByRole('button', { name: 'Start the live demo' });
     await button.waitFor();
-    await until('the picture is there', () => page.evaluate(() => document.querySelector('byok-console')?.shadowRoot?.querySelector('img')?.complete));
+    await until('the picture is there', () => page.evaluate(() => document.querySelector('byok-console')?.shadowRoot?.querySelector('img')?.naturalWidth));
     await page.waitForTimeout(300);
     assert.deepEqual(await demos(page), []);
     assert.ok(requests.some((url) => /demo-preview-light-[0-9a-f]+\.png$/.test(url)));
@@ -103,6 +103,7 @@ describe('starting', () => {
     await has_started(page);
     assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName), 'IFRAME');
     assert.equal(await page.locator('byok-console iframe').getAttribute('title'), 'A demo of mine');
+    await until('the keyboard is in the demo', () => demo.evaluate(() => document.hasFocus()));
     await page.keyboard.press('Tab');
     await until('the focus is in the demo', () => demo.evaluate(() => document.activeElement !== document.body));
   });
@@ -152,16 +153,24 @@ describe('the page around it', () => {
     const demo = await demo_of(page);
     await demo.getByRole('button', { name: 'Create a new Provider Key' }).first().waitFor();
     await has_started(page);
-    // The demo may be in another process: the focus is there a moment after the key.
-    const where = async () => (await Promise.all([page, demo].map((each) => each.evaluate(() => `${document.hasFocus()} ${document.activeElement?.id}`)))).join('/');
+    // The demo may be in another process: the focus is there a moment after the key, and until then in neither.
+    const where = async () => {
+      const ids = await Promise.all([page, demo].map((each) => each.evaluate(() => {
+        const { activeElement } = document;
+        return document.hasFocus() && activeElement && activeElement.tagName !== 'BYOK-CONSOLE' && activeElement !== document.body ? activeElement.id : '';
+      })));
+      return ids.filter((id) => id !== '').join(' and ');
+    };
     for (const [from, to, key] of [['#before', 'after', 'Tab'], ['#after', 'before', 'Shift+Tab']]) {
       await page.locator(from).focus();
       let inside = 0;
       for (let presses = 0; presses < 30; ++presses) {
         const last = await where();
         await page.keyboard.press(key);
-        await until('the focus has moved', async () => (await where()) !== last);
-        const at = await page.evaluate(() => document.activeElement?.id);
+        const at = await until(`${key} leads on from "${last}"`, async () => {
+          const now = await where();
+          return now !== last && now;
+        });
         if (at === to) break;
         ++inside;
       }
@@ -264,6 +273,7 @@ describe('the page around it', () => {
   test('a credential that is typed into the demo goes nowhere', async (t) => {
     const { page, requests } = await visit(t, host_html('<byok-console open="new"></byok-console>'));
     const demo = await demo_of(page);
+    await has_started(page);
     await demo.getByRole('textbox', { name: 'API Key' }).fill('sk-ant-typed-here');
     await page.evaluate(() => (/** @type {any} */ (window).heard = []));
     await page.evaluate(() => addEventListener('message', ({ data }) => /** @type {any} */ (window).heard.push(JSON.stringify(data))));

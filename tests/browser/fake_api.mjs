@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { site } from './server.mjs';
+import { until } from './until.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
@@ -207,6 +208,12 @@ export class FakeApi {
    */
   count(method, where) {
     return this.calls.filter((call) => call.method === method && call.path.endsWith(where)).length;
+  }
+
+  /** What a page asks for when it is opened or comes back: waits until it has, counted from now. */
+  lists_asked_for() {
+    const lists = ['/provider-keys', '/api_keys'].map((where) => ({ where, before: this.count('GET', where) }));
+    return () => until('both lists are asked for', () => lists.every(({ where, before }) => this.count('GET', where) > before));
   }
 
   /**

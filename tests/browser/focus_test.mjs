@@ -73,7 +73,22 @@ describe('as a frame of another page', () => {
     await page.goto(host.link(link, shape));
     const frame = page.frameLocator('iframe');
     const inside = /** @type {import('playwright-core').Frame} */ (page.frames()[1]);
-    return { page, frame, inside, where: () => page.evaluate(focused_label), inside_label: () => inside.evaluate(focused_label) };
+    const where = () => page.evaluate(focused_label), inside_label = () => inside.evaluate(focused_label);
+    // The frame is another process: on the way there or back, neither or both have the focus for a moment.
+    const at = async () => {
+      const labels = (await Promise.all([where(), inside_label()])).filter((label) => label !== '');
+      return labels.length === 1 ? labels[0] : '';
+    };
+    /** Where the focus is after that key. Two stops one after the other never have the same label. @param {string} key */
+    const press = async (key) => {
+      const last = await at();
+      await page.keyboard.press(key);
+      return until(`${key} leads on from "${last}"`, async () => {
+        const now = await at();
+        return now !== last && now;
+      });
+    };
+    return { page, frame, inside, where, inside_label, press };
   }
 
   /** @param {import('playwright-core').FrameLocator} frame */
@@ -97,14 +112,14 @@ describe('as a frame of another page', () => {
   }
 
   test('Tab goes from the page around into it, through it, and on; Shift+Tab the same way back', async (t) => {
-    const { page, frame, where, inside_label } = await framed(t, fake.link);
+    const { frame, press } = await framed(t, fake.link);
     await key_shown(frame);
     for (const [key, order, end] of /** @type {const} */ ([['Tab', whole_page, 'After'], ['Shift+Tab', whole_page.toReversed(), 'Before']])) {
       const went = [];
       for (let left = 50; left > 0; --left) {
-        await page.keyboard.press(key);
-        if (await where() === end) break;
-        went.push(await inside_label());
+        const now = await press(key);
+        if (now === end) break;
+        went.push(now);
       }
       assert.deepEqual(went, order, key);
     }
@@ -124,15 +139,16 @@ describe('as a frame of another page', () => {
   });
 
   test('a dialog in it keeps what lies under it out of reach, and gives the focus back', async (t) => {
-    const { page, frame, where, inside_label } = await framed(t, fake.link);
+    const { frame, inside_label, where, press } = await framed(t, fake.link);
     await key_shown(frame);
     await frame.getByRole('button', { name: 'Create a new Provider Key', exact: true }).first().click();
     await frame.getByRole('dialog', { name: 'Add Provider Key', exact: true }).waitFor();
     const went = new Set();
     for (const [key, end] of /** @type {const} */ ([['Tab', 'After'], ['Shift+Tab', 'Before']])) {
-      for (let left = 50; left > 0 && await where() !== end; --left) {
-        await page.keyboard.press(key);
-        if (await where() !== end) went.add(await inside_label());
+      for (let left = 50; left > 0; --left) {
+        const now = await press(key);
+        if (now === end) break;
+        went.add(now);
       }
       assert.equal(await where(), end, `${key} comes out`);
     }
@@ -201,7 +217,9 @@ describe('as a frame of another page', () => {
     const { page, frame } = await framed(t, fake.link, { height_px: 700 });
     await key_shown(frame);
     await page.locator('iframe').hover({ position: { x: 300, y: 600 } });
-    await page.mouse.wheel(0, 300);
-    await until('the page around has scrolled', () => page.evaluate(() => scrollY > 0));
+    await until('the page around has scrolled', async () => {
+      await page.mouse.wheel(0, 300);
+      return page.evaluate(() => scrollY > 0);
+    });
   });
 });

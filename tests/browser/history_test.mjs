@@ -63,6 +63,31 @@ test('a form that was closed is not opened again by Back', async (t) => {
   await console.api_key_table.waitFor();
 });
 
+test('a form that is opened while the browser still goes back from the last one stays open, and so does its address', async (t) => {
+  const { console, page } = await signed_in(t);
+  // A browser that is busy takes its time.
+  await page.evaluate(() => {
+    const byok_goes_back = history.back.bind(history);
+    history.back = () => Object.assign(window, { byok_goes_back });
+  });
+  const dialog = await console.open_form();
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await console.create_button.click();
+  await dialog.waitFor();
+  await page.evaluate(() => new Promise((gone) => {
+    addEventListener('hashchange', () => setTimeout(gone));
+    /** @type {any} */ (window).byok_goes_back();
+  }));
+  await until('the address is that of the form', () => hash(page) === '#/byok/new');
+  await console.field(dialog, 'Name').fill('Still here');
+  assert.equal(await console.field(dialog, 'Name').inputValue(), 'Still here');
+  await console.field(dialog, 'Name').fill('');
+  await page.goBack();
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal(hash(page), '#/byok');
+});
+
 test('Back asks before it throws away what was typed, and closes the question first', async (t) => {
   const { console, page } = await signed_in(t);
   const dialog = await console.open_form();

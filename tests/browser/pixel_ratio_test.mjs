@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, provider_key } from './fake_api.mjs';
 import { read_png } from './png.mjs';
+import { comes_to_rest } from './rest.mjs';
 import { stays_the_same, until } from './until.mjs';
 import { count_work, work_done } from './work.mjs';
 
@@ -117,13 +118,7 @@ describe('device pixels', () => {
     await set_ratio(devtools, 1.5, { width: 900, height: 600 });
     await canvas_is(page, 1350, 900);
     await stays_the_same('the list', () => picture(devtools));
-    let work = JSON.stringify(await work_done(page));
-    await until('the page comes to rest', async () => {
-      const last = work;
-      await new Promise((resume) => setTimeout(resume, 1000));
-      work = JSON.stringify(await work_done(page));
-      return work === last;
-    });
+    await comes_to_rest(page);
   });
 });
 
@@ -176,6 +171,7 @@ describe('a page that was away', () => {
   test('looks the same when it is back, asks for nothing and draws next to nothing', async (t) => {
     const { page, devtools } = await at_the_list(t);
     const before_it = await stays_the_same('the list', () => picture(devtools));
+    await comes_to_rest(page);
     const [calls, work] = [fake.calls.length, await work_done(page)];
     await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
     await new Promise((resume) => setTimeout(resume, 1500));

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, api_key, provider_key } from './fake_api.mjs';
-import { until } from './until.mjs';
+import { frames_drawn, until } from './until.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -33,8 +33,11 @@ after(async () => {
 /** @param {import('node:test').TestContext} t @param {string} [where] */
 async function signed_in(t, where = '') {
   const { console, page } = await new_person(t, browser, { origin: fake.origin });
+  const names = page.waitForResponse((response) => response.url().endsWith('/api_keys'));
   await console.open(fake.link + where);
   await until('the list is there', () => page.evaluate(() => document.body.textContent.includes('Key number 200')));
+  await (await names).finished();
+  await frames_drawn(page);
   return { console, page };
 }
 
@@ -151,8 +154,7 @@ test('afterwards the page is as it was: the rows in view alone, where it was scr
   await on_paper(page);
   assert.equal(await page.getByRole('row').count(), rows + 1);
   await on_screen(page);
-  assert.equal(await scrolled(), 2000);
-  assert.equal(await page.getByRole('row').count(), before_it);
+  await until('it is as it was', async () => (await scrolled()) === 2000 && (await page.getByRole('row').count()) === before_it);
 });
 
 test('the browser makes a document of several sheets by itself', async (t) => {

@@ -31,10 +31,12 @@ async function with_fake(t, world) {
 describe('in a session', () => {
   test('the token is sent once; then the cookie does, which no script can read', async (t) => {
     const { fake, console, page, context } = await with_fake(t);
+    const lists = fake.lists_asked_for();
     await page.goto(fake.origin);
     await console.token_field.fill(fake.token);
     await page.keyboard.press('Enter');
     await console.row('Production key').waitFor();
+    await lists();
     assert.deepEqual(fake.session_calls, [{ method: 'GET', by: '' }, { method: 'POST', by: 'token' }]);
     assert.ok(fake.calls.length >= 3);
     for (const { headers } of fake.calls) assert.equal(headers?.authorization, undefined, 'no token is sent any more');
@@ -130,6 +132,7 @@ test('a page restored from the back/forward cache is signed out', async (t) => {
     if (persisted) sessionStorage.setItem('restored', 'yes');
   }));
   await console.open(server.link);
+  await page.getByRole('heading', { name: 'No provider keys yet', exact: true }).waitFor();
   await page.goto(`${server.origin}/config.json`);
   await page.goBack();
   await console.token_field.waitFor();

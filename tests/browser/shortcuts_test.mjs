@@ -83,8 +83,10 @@ describe('no shortcut of the browser is taken for something else', () => {
     test(`with the focus in ${place}`, async (t) => {
       const person = await new_person(t, browser, { origin: fake.origin });
       const { console, page } = person;
+      const lists = fake.lists_asked_for();
       await console.open(fake.link);
       await console.row('Key number 40.').waitFor();
+      await lists();
       await reach(person);
       await page.evaluate(watch_keys);
       const look = async () => {

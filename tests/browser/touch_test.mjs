@@ -9,7 +9,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, api_key, provider_key } from './fake_api.mjs';
-import { stays_the_same, until } from './until.mjs';
+import { frames_drawn, stays_the_same, until } from './until.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -42,8 +42,10 @@ const first = `Key ${keys}`;
 /** @param {TestContext} t */
 async function signed_in(t) {
   const person = await new_person(t, browser, { origin: fake.origin, context: phone });
+  const lists = fake.lists_asked_for();
   await person.console.open(fake.link);
   await person.console.row(first).waitFor();
+  await lists();
   return { ...person, page: person.page, console: person.console, cdp: await person.context.newCDPSession(person.page) };
 }
 
@@ -105,19 +107,28 @@ describe('a finger', () => {
       Object.defineProperty(window, 'byok_events', { value: events });
     });
     const events = () => page.evaluate(() => /** @type {{type: string, top: number}[]} */ (/** @type {any} */ (window).byok_events));
-    await flick_up(cdp, from);
-    await until('it moves on without the finger', async () => {
-      const left = (await events()).find(({ type }) => type === 'touchend');
-      return left && (await scrolled(page)) > left.top + 2 * flick.step_px;
+    // It moves for less than a second: where a busy machine taps too late, the finger flicks once more.
+    const shown = await until('it moves on without the finger, and a tap stops it and is for the list alone', async () => {
+      await page.keyboard.press('Escape');  // whatever a tap on a list at rest has opened
+      await list(page).evaluate((area) => (area.scrollTop = 0));
+      await until('the list is at its begin', async () => (await scrolled(page)) === 0);
+      await page.evaluate(() => void (/** @type {any} */ (window).byok_events.length = 0));
+      await flick_up(cdp, from);
+      let moves = false;
+      for (let looks = 0; looks < 10 && !moves; ++looks) {
+        const left = (await events()).find(({ type }) => type === 'touchend');
+        moves = left !== undefined && (await scrolled(page)) > left.top + 2 * flick.step_px;
+      }
+      if (!moves) return undefined;
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      const picture = await stays_the_same('the page', () => page.screenshot());
+      return (await events()).some(({ type }) => type === 'click') ? undefined : picture;
     });
-    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
-    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     // What it shows is what it shows to somebody who came there in another way.
-    const shown = await stays_the_same('the page', () => page.screenshot());
     const stopped_at = await scrolled(page);
     const keys_px = await list(page).evaluate((area) => area.scrollHeight - area.clientHeight);
     assert.ok(stopped_at < keys_px, 'it had further to go');
-    assert.deepEqual((await events()).filter(({ type }) => type === 'click'), [], 'the tap was for the list alone');
     assert.equal(await page.getByRole('menu').count(), 0);
     await list(page).evaluate((area) => (area.scrollTop = 0));
     await until('the list is at its begin', async () => !(await page.screenshot()).equals(shown));
@@ -323,6 +334,7 @@ describe('a keyboard on the screen', () => {
 describe('axe finds nothing on a phone', () => {
   /** @param {Page} page */
   async function is_accessible(page) {
+    await frames_drawn(page);
     // Contrast is judged where the colours are known (tests/ui/theme_test.cpp): the elements' own text is transparent.
     const { violations, passes } = await new AxeBuilder({ page }).disableRules(['color-contrast']).analyze();
     assert.ok(passes.length > 10, 'rules were applied');

@@ -244,6 +244,7 @@ describe('a list that cannot be had', () => {
 
   test('a read is tried again after a broken gateway and as Retry-After asks', async (t) => {
     const { console, fake, page } = await with_fake(t);
+    await page.getByRole('heading', { name: 'No provider keys yet', exact: true }).waitFor();
     fake.provider_keys.push(provider_key(1));
     const before = fake.count('GET', '/provider-keys');
     fake.next('GET', '/provider-keys', text(503, '<h1>503</h1>'), json(429, { error: { type: 'rate_limit_error', message: 'Wait.' } }, { 'Retry-After': '1' }));
@@ -263,8 +264,10 @@ test('a page that was hidden for long reads its lists again when it is seen, and
   const fake = await FakeApi.start({ provider_keys: [provider_key(1)] });
   at_end(t, () => fake.stop());
   const { console: byok, page } = await new_person(t, browser, { origin: fake.origin });
+  const lists = fake.lists_asked_for();
   await byok.open(fake.link);
   await byok.row('Key 1').waitFor();
+  await lists();
   const dialog = await byok.open_form();
   await byok.field(dialog, 'Name').fill('Half a na');
   const asked = () => fake.count('GET', '/provider-keys') + fake.count('GET', '/api_keys');
@@ -283,8 +286,10 @@ test('a page that was hidden for long reads its lists again when it is seen, and
   const before = asked();
   await look_away(4);
   fake.provider_keys.push(provider_key(2));
+  const lists_again = fake.lists_asked_for();
   await look_away(6);
   await page.getByText('Key 2', { exact: true }).waitFor({ state: 'attached' });
+  await lists_again();
   assert.equal(asked(), before + 2, 'four minutes are not long');
   assert.equal(await byok.field(dialog, 'Name').inputValue(), 'Half a na');
   assert.equal(await byok.field(dialog, 'Name').evaluate((field) => field === document.activeElement), true);

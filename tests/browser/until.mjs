@@ -42,3 +42,10 @@ export async function stays_the_same(what, look) {
     return same ? now : undefined;
   });
 }
+
+/**
+ * Waits until what was asked for by now is drawn: a dialog's first frame is laid out before its content is measured, and
+ * what the next one measures may be the cause of one more.
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page
+ */
+export const frames_drawn = (page) => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));

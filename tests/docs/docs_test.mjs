@@ -223,7 +223,7 @@ test('the first Tab reaches a link that skips to the content', async () => {
   const link = page.getByRole('link', { name: 'Skip to the content' });
   assert.ok((await link.boundingBox())?.y ?? -1 >= 0, 'it is on screen while it has the focus');
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'content');
+  await page.waitForFunction(() => document.activeElement?.id === 'content');
   await page.close();
 });
 
@@ -242,7 +242,7 @@ test('where no script runs, a demo is a link to it', async () => {
   const page = await context.newPage();
   await page.goto(`${base}bedrock.html`);
   await page.getByRole('link', { name: 'Open the live demo' }).first().click();
-  assert.equal(page.url(), `${base}demo.html?scenario=bedrock&open=new&provider=bedrock`);
+  await page.waitForURL(`${base}demo.html?scenario=bedrock&open=new&provider=bedrock`);
   await context.close();
 });
 

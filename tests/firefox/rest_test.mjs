@@ -5,7 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { launch_firefox, new_person } from '../browser/browser.mjs';
 import { FakeApi, provider_key } from '../browser/fake_api.mjs';
 import { stays_at_rest } from '../browser/rest.mjs';
-import { count_work } from '../browser/work.mjs';
+import { until } from '../browser/until.mjs';
+import { count_work, work_done } from '../browser/work.mjs';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -36,7 +37,9 @@ describe('at rest no frame is drawn and no timer runs', () => {
     const { console, page } = await signed_in(t);
     const dialog = await console.open_form();
     await console.field(dialog, 'Name').click();
+    const before = await work_done(page);
     await page.keyboard.type('abc');
+    await until('typing draws', async () => (await work_done(page)).frames > before.frames);
     await stays_at_rest(page);
   });
 });

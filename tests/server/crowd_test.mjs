@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
+import { until } from '../browser/until.mjs';
 import { crowd_kinds, meet_crowd } from './crowd_rounds.mjs';
 import { Server, program } from './server_process.mjs';
 
@@ -60,7 +61,7 @@ test('a crowd does not end a connection whose answer is due', () => with_server(
   const body = JSON.stringify({ name: 'Due', type: 'api' });
   const head = `POST ${server.path('/api_keys')} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${server.token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
   const asked = Array.from({ length: 100 }, () => server.send_raw(`${head}Connection: close\r\n\r\n${body}`));
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  await until('the requests are read', () => server.err.includes('"method":"POST"'));
   const sockets = Array.from({ length: 600 }, () => net.connect(server.port, '127.0.0.1').on('error', () => {}));
   const answers = await Promise.all(asked);
   for (const socket of sockets) socket.destroy();

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
+import { until } from '../browser/until.mjs';
 import { Server } from './server_process.mjs';
 
 /** @type {Server} */
@@ -171,11 +172,9 @@ test('more connections than it serves do not stop it', async () => {
   const sockets = Array.from({ length: 400 }, () => net.connect(server.port, '127.0.0.1'));
   const closed = (/** @type {net.Socket} */ socket) => new Promise((resolve) => { socket.on('error', resolve); socket.on('close', resolve); });
   const refused = sockets.map(closed);
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const open = sockets.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
-  assert.ok(open > 100 && open <= 256, `${open} are open`);
+  const open = () => sockets.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
+  await until('those beyond its number are closed, and they alone', () => sockets.every((socket) => !socket.connecting) && open() > 100 && open() <= 256);
   for (const socket of sockets) socket.destroy();
   await Promise.all(refused);
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await well();
+  await until('it serves', () => well().then(() => true));
 });

@@ -191,7 +191,8 @@ describe('AWS', () => {
     const behaviour = aws({ [keys.access_key_id]: keys });
     set('bedrock', async (asked, response) => {
       most = Math.max(most, ++under_way);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      // None is answered before all are asked; if that never came, the server would give up.
+      await until('all are asked', () => most === regions.length).catch(() => {});
       --under_way;
       return behaviour(asked, response);
     });

@@ -149,6 +149,7 @@ test('an open page goes on working when the site is updated behind it', async (t
   const { page, started } = await somebody(t, site.origin);
   await page.goto(site.link);
   await started.waitFor();
+  await until('the icon is asked for', () => site.asked.includes(built_file('.svg')));
   update(folder);
   for (const name of readdirSync(folder)) if (name !== 'index.html') renameSync(path.join(folder, name), path.join(folder, `gone-${name}`));
   site.asked.length = 0;
