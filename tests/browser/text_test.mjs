@@ -65,7 +65,7 @@ function likeness(one, other) {
 }
 
 describe('the text of a field', () => {
-  for (const scale of [1, 1.25, 1.5, 2]) {
+  for (const scale of [1, 1.25, 1.5, 2, 3]) {
     test(`stays where it is when the field gets the focus, ${scale} device pixels a pixel`, async (t) => {
       // Chromium lays text out on the pixels of the screen: a scale that is only emulated would not do.
       const scaled = await launch(`--force-device-scale-factor=${scale}`);
