@@ -143,7 +143,10 @@ const Place = { new: 0, present: 1, before: 2 };
 /** What an entry of the history says that this page has put over another of its own. */
 const OPENED_HERE = 'opened here';
 
-/** What is to be shown once the browser has gone back, which it does in its own time; undefined while it does not. @type {[fragment: string, place: number][] | undefined} */
+/**
+ * While the browser goes back, which takes it a moment: what is to be shown once it has.
+ * @type {[fragment: string, place: number][] | undefined}
+ */
 let once_back;
 
 /**
@@ -151,11 +154,16 @@ let once_back;
  * @param {number} place
  */
 export function show_address(fragment, place) {
-  if (once_back) {
-    once_back.push([fragment, place]);
-  } else if (fragment === location.hash) {
-    return;
-  } else if (place === Place.new) {
+  if (once_back) once_back.push([fragment, place]);
+  else if (fragment !== location.hash) write_address(fragment, place);
+}
+
+/**
+ * @param {string} fragment
+ * @param {number} place
+ */
+function write_address(fragment, place) {
+  if (place === Place.new) {
     history.pushState(OPENED_HERE, '', fragment);
   } else if (place === Place.before && history.state === OPENED_HERE) {
     once_back = [];

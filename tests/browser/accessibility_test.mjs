@@ -66,7 +66,7 @@ async function findings({ page }, state) {
   return lines;
 }
 
-test('axe finds nothing on any state, in both themes', { timeout: 600_000 }, async (t) => {
+test('axe finds nothing on any state, in both themes', async (t) => {
   const person = await new_person(t, browser, { origin: fake.origin, complaints: [/status of 403/] });
   const { console, page } = person;
   /** @type {string[]} */

@@ -13,7 +13,7 @@ import { launch, new_person } from './browser.mjs';
 import { demo_is_ready } from './demo.mjs';
 import { checkout, site as site_folder } from './server.mjs';
 import { StaticSite } from './static_site.mjs';
-import { until } from './until.mjs';
+import { next_stop, until } from './until.mjs';
 
 /** @typedef {import('node:test').TestContext} TestContext */
 /** @typedef {import('playwright-core').Page} Page */
@@ -153,7 +153,6 @@ describe('the page around it', () => {
     const demo = await demo_of(page);
     await demo.getByRole('button', { name: 'Create a new Provider Key' }).first().waitFor();
     await has_started(page);
-    // The demo may be in another process: the focus is there a moment after the key, and until then in neither.
     const where = async () => {
       const ids = await Promise.all([page, demo].map((each) => each.evaluate(() => {
         const { activeElement } = document;
@@ -165,13 +164,7 @@ describe('the page around it', () => {
       await page.locator(from).focus();
       let inside = 0;
       for (let presses = 0; presses < 30; ++presses) {
-        const last = await where();
-        await page.keyboard.press(key);
-        const at = await until(`${key} leads on from "${last}"`, async () => {
-          const now = await where();
-          return now !== last && now;
-        });
-        if (at === to) break;
+        if (await next_stop(page, key, where) === to) break;
         ++inside;
       }
       assert.equal(await page.evaluate(() => document.activeElement?.id), to);

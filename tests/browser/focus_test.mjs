@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { launch, new_person } from './browser.mjs';
 import { FakeApi, held, json, provider_key } from './fake_api.mjs';
 import { HostPage } from './host_page.mjs';
-import { stays_the_same, until } from './until.mjs';
+import { next_stop, stays_the_same, until } from './until.mjs';
 
 /** @typedef {import('node:test').TestContext} TestContext */
 
@@ -74,20 +74,12 @@ describe('as a frame of another page', () => {
     const frame = page.frameLocator('iframe');
     const inside = /** @type {import('playwright-core').Frame} */ (page.frames()[1]);
     const where = () => page.evaluate(focused_label), inside_label = () => inside.evaluate(focused_label);
-    // The frame is another process: on the way there or back, neither or both have the focus for a moment.
+    // On the way between the two, neither or both have the focus for a moment.
     const at = async () => {
       const labels = (await Promise.all([where(), inside_label()])).filter((label) => label !== '');
       return labels.length === 1 ? labels[0] : '';
     };
-    /** Where the focus is after that key. Two stops one after the other never have the same label. @param {string} key */
-    const press = async (key) => {
-      const last = await at();
-      await page.keyboard.press(key);
-      return until(`${key} leads on from "${last}"`, async () => {
-        const now = await at();
-        return now !== last && now;
-      });
-    };
+    const press = (/** @type {string} */ key) => next_stop(page, key, at);
     return { page, frame, inside, where, inside_label, press };
   }
 

@@ -29,6 +29,23 @@ export async function until(what, probe) {
 }
 
 /**
+ * Presses a key, and returns the place where the focus is after it. Between documents of several processes the focus is
+ * nowhere for a moment, and nothing tells when it has arrived but that it is somewhere else: no two stops in a row may
+ * have the same name.
+ * @param {import('playwright-core').Page} page
+ * @param {string} key
+ * @param {() => Promise<string>} where empty while the focus is nowhere
+ */
+export async function next_stop(page, key, where) {
+  const last = await where();
+  await page.keyboard.press(key);
+  return until(`${key} leads on from "${last}"`, async () => {
+    const now = await where();
+    return now !== last && now;
+  });
+}
+
+/**
  * Looks again and again until what it sees was the same twice in a row, and returns that.
  * @param {string} what
  * @param {() => Promise<Buffer>} look
